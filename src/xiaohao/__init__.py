@@ -1,0 +1,1 @@
+"""xiaohao 销号: the ledger in which no finding gets lost."""

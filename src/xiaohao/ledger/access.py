@@ -1,0 +1,61 @@
+"""从网址到事项: from an address to a thing that this user may see, and in what capacities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from xiaohao.ledger import case, queries, sight
+from xiaohao.ledger.models import Inspection, Item
+from xiaohao.lifecycle import Capacity, Facts
+from xiaohao.people.models import Unit, User
+
+
+def inspection(user: User, slug: str, today: date) -> Inspection:
+    """The inspection, if the user may see anything of it today; else Http404."""
+    found = queries.visible_inspections(user, today).select_related("inspected_body", "procedure_version", "follows").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def item(user: User, slug: str, address: str, today: date) -> Item:
+    """The item, if the user may see it today; else Http404."""
+    found = (
+        queries.visible_items(user, today)
+        .select_related("inspection", "heading__parent", "lead_unit", "leader", "procedure_version", "parent", "intake")
+        .filter(inspection__slug=slug, address=address)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def capacities(user: User, item: Item, day: date) -> frozenset[Capacity]:
+    """In what capacities the user acts on the item on the day."""
+    return case.hands(user, item, day).capacities
+
+
+def facts(user: User, item: Item, today: date) -> Facts:
+    """All that the law asks, to show what the user could do now."""
+    return case.gather(user, item, today).facts
+
+
+def inspection_capacities(user: User, inspection: Inspection, day: date) -> frozenset[Capacity]:
+    """In what capacities the user acts on the inspection as a whole on the day."""
+    units = sight.posts(user, day).values("unit_id")
+    rows = inspection.mandates.filter(sight.held_on(day), unit_id__in=units).values_list("capacity", flat=True)
+    return frozenset(Capacity(value) for value in rows)
+
+
+def offices(user: User, today: date) -> QuerySet[Unit]:
+    """The rectification offices at which the user holds a post today."""
+    return Unit.objects.filter(kind=Unit.Kind.OFFICE, pk__in=sight.posts(user, today).values("unit_id"))
+
+
+def is_office(user: User, today: date) -> bool:
+    """Whether the user may take in documents and open inspections."""
+    return offices(user, today).exists()

@@ -1,0 +1,117 @@
+"""所填之物: what a form, a program or a sheet gives for a move, made sure of before the law sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xiaohao.lifecycle import Need, NeedKind, Refused
+from xiaohao.people.models import Person, Unit
+
+LONGEST_TEXT = 20_000
+
+
+def cleaned(needs: Sequence[Need], given: Mapping[str, object]) -> dict[str, object]:
+    """The given values by the needs' keys, each of its kind; empty ones left out. Raises Refused(bad_value, need=…, value=…) for anything else."""
+    unknown = set(given) - {need.key for need in needs}
+    if unknown:
+        raise Refused("bad_value", need=sorted(unknown)[0], value="")
+    found = {need.key: value(need, given[need.key]) for need in needs if given.get(need.key) not in (None, "", [], ())}
+    for kind, model in ((NeedKind.PERSON, Person), (NeedKind.UNIT, Unit)):
+        ids = {found[need.key] for need in needs if need.kind is kind and need.key in found}
+        if kind is NeedKind.UNIT:
+            ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in as_list(found.get(need.key))}
+        if ids and model.objects.filter(pk__in=ids).count() != len(ids):
+            raise Refused("bad_value", need=kind.value, value=", ".join(map(str, sorted(map(str, ids)))))
+    return found
+
+
+def as_list(value: object) -> list[object]:
+    """A list, or none."""
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def value(need: Need, raw: object) -> object:
+    """One value of its need's kind. Raises Refused(bad_value)."""
+    wrong = Refused("bad_value", need=need.key, value=str(raw)[:60])
+    match need.kind:
+        case NeedKind.TEXT:
+            if not isinstance(raw, str) or len(raw) > LONGEST_TEXT:
+                raise wrong
+            return raw.strip()
+        case NeedKind.DAY:
+            return day(raw, wrong)
+        case NeedKind.CHOICE:
+            if str(raw) not in need.choices:
+                raise wrong
+            return str(raw)
+        case NeedKind.PERSON | NeedKind.UNIT | NeedKind.EVENT:
+            return whole(raw, wrong)
+        case NeedKind.UNITS:
+            return sorted({whole(one, wrong) for one in as_list(raw)})
+        case NeedKind.MEASURES:
+            return [measure(row, wrong) for row in as_list(raw)]
+        case NeedKind.FILES:
+            raise wrong  # files come as uploads, beside what is given
+
+
+def whole(raw: object, wrong: Refused) -> int:
+    """A positive whole number that a database can hold."""
+    text = str(raw)
+    if isinstance(raw, bool) or not text.isdecimal() or not 0 < int(text) < 2**63:
+        raise wrong
+    return int(text)
+
+
+def day(raw: object, wrong: Refused) -> date:
+    """A day, as itself or as YYYY-MM-DD."""
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise wrong from None
+
+
+def measure(row: object, wrong: Refused) -> dict[str, object]:
+    """One row of a plan: ordinal, text, criterion, due_on."""
+    if not isinstance(row, Mapping) or not str(row.get("text") or "").strip():
+        raise wrong
+    due = row.get("due_on")
+    return {
+        "ordinal": str(row.get("ordinal") or "").strip()[:12],
+        "text": str(row["text"]).strip()[:LONGEST_TEXT],
+        "criterion": str(row.get("criterion") or "").strip()[:LONGEST_TEXT],
+        "due_on": day(due, wrong) if due not in (None, "") else None,
+    }
+
+
+def plain(needs: Sequence[Need], found: Mapping[str, object]) -> dict[str, object]:
+    """The facts that name nobody, as JSON can hold them."""
+    return {need.key: as_json(found[need.key]) for need in needs if need.key in found and not is_personal(need)}
+
+
+def personal(needs: Sequence[Need], found: Mapping[str, object]) -> dict[str, str]:
+    """The facts that may name or locate somebody, each as one string."""
+    return {
+        need.key: text if isinstance(text := found[need.key], str) else json.dumps(as_json(text), ensure_ascii=False, sort_keys=True)
+        for need in needs
+        if need.key in found and is_personal(need)
+    }
+
+
+def is_personal(need: Need) -> bool:
+    """Free words and the rows of a plan may name somebody, whatever the table says."""
+    return need.personal or need.kind in (NeedKind.TEXT, NeedKind.MEASURES)
+
+
+def as_json(found: object) -> object:
+    """Days as ISO text, all else as it is."""
+    if isinstance(found, date):
+        return found.isoformat()
+    if isinstance(found, Mapping):
+        return {key: as_json(one) for key, one in found.items()}
+    if isinstance(found, (list, tuple)):
+        return [as_json(one) for one in found]
+    return found

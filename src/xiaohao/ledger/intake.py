@@ -1,0 +1,311 @@
+"""录入: the other door. A document is read and proposed whole; a person changes the proposal; admission makes rows of it in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from xiaohao.contract import as_object
+from xiaohao.ledger import access, journal, procedures, proposal, sight
+from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Mandate, Measure, Period, Progress, StatedFigure, columns
+from xiaohao.lifecycle import Capacity, Completion, Ground, Refused, Rules, Stage, State, outcome
+from xiaohao.notice import Unreadable, decode, read
+from xiaohao.people.models import Unit, User
+
+Json = dict[str, Any]
+READER = "xiaohao.notice/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """新开一次检查: what an inspection is, when a document opens it. `mandates` are (capacity, unit); the office is the admitting person's own."""
+
+    slug: str
+    title: str
+    kind: str
+    inspected_body: Unit
+    inspecting_body_name: str = ""
+    opened_on: date | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    delivered_on: date | None = None
+    plan_due_on: date | None = None
+    report_due_on: date | None = None
+    round_number: int = 1
+    follows: Inspection | None = None
+    procedure: str = ""
+    mandates: tuple[tuple[Capacity, Unit], ...] = field(default=())
+
+
+def propose(raw: bytes, name: str, *, by: User, now: datetime) -> Intake:
+    """Read a document and keep it with the rows it would become. Nothing enters the ledger.
+
+    Raises Refused: not_office; duplicate_document(intake=…) when the same bytes were taken in before; unreadable(reason=…).
+    """
+    if not access.is_office(by, timezone.localdate(now)):
+        raise Refused("not_office")
+    try:
+        source = decode(raw, name)
+    except Unreadable as problem:
+        raise Refused("unreadable", name=name, reason=problem) from problem
+    known = Intake.objects.filter(sha256=source.sha256).first()
+    if known is not None:
+        raise Refused("duplicate_document", name=known.name, intake=known.pk, proposed_on=timezone.localdate(known.proposed_at))
+    reading = as_object(read(source))
+    return Intake.objects.create(
+        name=name[-200:], sha256=source.sha256, media_type=source.media_type, encoding=source.encoding, text=source.text, kind=reading["kind"],
+        reading=reading, proposal=proposal.proposed(reading, source.text), reader=READER, proposed_by=by, proposed_at=now,
+    )  # fmt: skip
+
+
+def edit(intake: Intake, changes: Sequence[Mapping[str, Any]], *, by: User, now: datetime) -> Intake:
+    """Change the proposal, or answer a doubt ({"op": "answer", "key": "doubt-3", "value": "…"}). Raises Refused: not_office, admitted, no_such_row, bad_change."""
+    if not access.is_office(by, timezone.localdate(now)):
+        raise Refused("not_office")
+    with transaction.atomic():
+        row = Intake.objects.select_for_update().get(pk=intake.pk)
+        if row.admitted_at is not None:
+            raise Refused("admitted", name=row.name)
+        for change in changes:
+            if change.get("op") == "answer":
+                row.answers = {**row.answers, str(change.get("key", ""))[:40]: str(change.get("value", ""))[:400]}
+            else:
+                row.proposal = proposal.changed(row.proposal, change)
+        row.save(update_fields=["proposal", "answers"])
+    return row
+
+
+def admit(intake: Intake, *, by: User, on: date, now: datetime, opening: Opening | None = None, inspection: Inspection | None = None) -> Inspection:
+    """Make ledger rows of the proposal, all or nothing, and return the inspection they are in.
+
+    Exactly one of `opening` (a new inspection) and `inspection` (one that the person is the office of) is given. `on` is the day from
+    which the items stand in the ledger. Raises Refused: not_office, admitted, nothing_to_admit, future_day, slug_taken, not_before_opening.
+    """
+    today = timezone.localdate(now)
+    with transaction.atomic():
+        row = Intake.objects.select_for_update().get(pk=intake.pk)
+        if row.admitted_at is not None:
+            raise Refused("admitted", name=row.name)
+        entering = proposal.kept(row.proposal)
+        if not entering["items"]:
+            raise Refused("nothing_to_admit", name=row.name)
+        if on > today:
+            raise Refused("future_day", effective_on=on, today=today)
+        target = opened(opening, by, on, now) if opening else taken(inspection, by, today)
+        target = Inspection.objects.select_related("procedure_version").select_for_update(of=("self",)).get(pk=target.pk)
+        enter(row, target, entering, by=by, on=on, now=now)
+        row.inspection, row.admitted_by, row.admitted_at = target, by, now
+        row.save(update_fields=["inspection", "admitted_by", "admitted_at"])
+    return target
+
+
+def taken(inspection: Inspection | None, by: User, today: date) -> Inspection:
+    """An inspection that stands already, if the person is its office."""
+    if inspection is None or Capacity.OFFICE not in access.inspection_capacities(by, inspection, today):
+        raise Refused("not_office")
+    return inspection
+
+
+def opened(opening: Opening, by: User, on: date, now: datetime) -> Inspection:
+    """A new inspection with its mandates and the sight they give."""
+    office = access.offices(by, timezone.localdate(now)).first()
+    if office is None:
+        raise Refused("not_office")
+    if Inspection.objects.filter(slug=opening.slug).exists():
+        raise Refused("slug_taken", slug=opening.slug)
+    version = procedures.current(opening.procedure or procedures.KEY_OF_KIND[opening.kind], made_at=now)
+    inspection = Inspection.objects.create(
+        slug=opening.slug, title=opening.title, kind=opening.kind, round_number=opening.round_number, follows=opening.follows,
+        inspected_body=opening.inspected_body, inspecting_body_name=opening.inspecting_body_name, from_on=opening.from_on, to_on=opening.to_on,
+        delivered_on=opening.delivered_on, opened_on=opening.opened_on or on, plan_due_on=opening.plan_due_on, report_due_on=opening.report_due_on,
+        procedure_version=version,
+    )  # fmt: skip
+    begun = min(on, inspection.opened_on, opening.delivered_on or on)
+    named = dict.fromkeys([(Capacity.OFFICE, office), *opening.mandates])
+    Mandate.objects.bulk_create(Mandate(inspection=inspection, unit=unit, capacity=capacity.value, from_on=begun) for capacity, unit in named)
+    sight.renew_inspection(inspection)
+    return inspection
+
+
+def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, on: date, now: datetime) -> None:
+    """Headings, events, items, periods, progress, measures and stated figures: as many statements for ten items as for a thousand."""
+    headings = put_headings(intake, inspection, entering["headings"])
+    rows = with_parents(inspection, entering["items"], headings, intake)
+    rules = inspection.procedure_version.as_rules
+    ids = reserve(len(rows))
+    states = opening_states(rows, rules, on, inspection)
+    acts = [
+        journal.Act(
+            move="admit", effective_on=on, capacity=Capacity.OFFICE, item_id=item_id, state=state, by_user_id=by.pk, by_person_id=by.person_id,
+            plain=facts_of(row, intake, state),
+        )
+        for item_id, row, state in zip(ids, rows, states, strict=True)
+    ]  # fmt: skip
+    events = journal.append(inspection, acts, now=now)
+    by_key = dict(zip((row["key"] for row in rows), ids, strict=True))
+    items = [
+        Item(
+            pk=item_id, inspection=inspection, heading_id=headings[row["heading"]].pk, parent_id=by_key.get(row["parent_key"]), number=row["number"],
+            address=row["address"], position=row["position"], text=row["text"], weight=row["weight"], is_counted=row["parent_key"] is None,
+            procedure_version=inspection.procedure_version, last_event=event, intake=intake, start=row["start"], end=row["end"], **columns(state),
+        )
+        for item_id, row, state, event in zip(ids, rows, states, events, strict=True)
+    ]  # fmt: skip
+    Item.objects.bulk_create(items, batch_size=1000)
+    Period.objects.bulk_create(
+        (journal.period(item, event.pk, columns(state), on, None, event.seq) for item, event, state in zip(items, events, states, strict=True)),
+        batch_size=1000,
+    )
+    put_progress(intake, inspection, entering["progress"], rows, by_key, dict(zip(ids, events, strict=True)), on)
+    StatedFigure.objects.bulk_create(
+        StatedFigure(
+            intake=intake, inspection=inspection, label=one["label"][:60], value=one["value"], unit=one["unit"] or "", of=(one["of"] or "")[:120],
+            start=one["start"], end=one["end"],
+        )
+        for one in entering["counts"]
+    )  # fmt: skip
+
+
+def put_headings(intake: Intake, inspection: Inspection, rows: Sequence[Json]) -> dict[str, Heading]:
+    """Headings by key, aspects before findings; items without any stand under one that says so."""
+    last = Heading.objects.filter(inspection=inspection).aggregate(last=Max("position"))["last"] or 0
+    made: dict[str, Heading] = {}
+    for level in (Heading.Level.ASPECT, Heading.Level.FINDING):
+        batch = [
+            (
+                one["key"],
+                Heading(
+                    inspection=inspection, parent=made.get(one["parent"] or ""), level=level, number=one["number"][:20], text=one["text"],
+                    position=last + 1 + place, intake=intake, start=one["start"], end=one["end"],
+                ),
+            )
+            for place, one in enumerate(rows)
+            if one["level"] == level
+        ]  # fmt: skip
+        Heading.objects.bulk_create([heading for _, heading in batch])
+        made.update(batch)
+    if not made:
+        made[""] = Heading.objects.create(inspection=inspection, level=Heading.Level.ASPECT, number="", text=intake.name, position=last + 1, intake=intake)
+    return made
+
+
+def with_parents(inspection: Inspection, items: Sequence[Json], headings: Mapping[str, Heading], intake: Intake) -> list[Json]:
+    """The rows in order, each with address, position and parent; a number printed only in parts gets a parent whose words are their span."""
+    rows: list[Json] = []
+    parents: dict[tuple[str, str], str] = {}
+    for one in items:
+        heading = one["heading"] if one["heading"] in headings else next(iter(headings))
+        number = one["parent_number"]
+        if not number:
+            parents.setdefault((heading, one["number"]), one["key"])
+        elif (heading, number) not in parents:
+            parts = [other for other in items if other["parent_number"] == number and other["heading"] == one["heading"]]
+            start, end = min(p["start"] for p in parts), max(p["end"] for p in parts)
+            key = f"parent-{heading}-{number}"
+            parents[heading, number] = key
+            rows.append({
+                **one, "key": key, "number": number, "text": intake.text[start:end] or one["text"], "start": start, "end": end, "parent_number": None,
+                "weight": sum(p["weight"] for p in parts), "heading": heading, "opening": None, "progress": None,
+            })  # fmt: skip
+        rows.append({**one, "heading": heading})
+    used = set(Item.objects.filter(inspection=inspection).values_list("address", flat=True))
+    last = Item.objects.filter(inspection=inspection).aggregate(last=Max("position"))["last"] or 0
+    for place, row in enumerate(rows, last + 1):
+        row["parent_key"] = parents.get((row["heading"], row["parent_number"])) if row["parent_number"] else None
+        row["address"], row["position"] = address(row, headings, used), place
+        used.add(row["address"])
+    return rows
+
+
+def address(row: Json, headings: Mapping[str, Heading], used: set[str]) -> str:
+    """Such as a4-f12-35-1: the printed numbers, made unique, fit for an address on the web."""
+    heading: Heading | None = headings[row["heading"]]
+    parts = [plain_number(row["number"])]
+    while heading is not None:
+        parts.insert(0, ("f" if heading.level == Heading.Level.FINDING else "a") + plain_number(heading.number, heading.position))
+        heading = heading.parent
+    wanted = "-".join(part for part in parts if part)[:70] or "item"
+    return next(one for n in range(1, len(used) + 2) if (one := wanted if n == 1 else f"{wanted}-n{n}") not in used)
+
+
+def plain_number(printed: str, place: int = 0) -> str:
+    """A printed number in ASCII digits and hyphens; 四 becomes 4."""
+    whole = proposal.number(printed)
+    if whole is not None and whole == int(whole):
+        return str(int(whole))
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in printed).strip("-")
+    return kept or (str(place) if place else "")
+
+
+def opening_states(rows: Sequence[Json], rules: Rules, on: date, inspection: Inspection) -> list[State]:
+    """Each item's state on admission; a stated standing (承接) is taken over only for days before the ledger's opening day."""
+    fresh = outcome("admit", None, rules, {}, on)
+    states = []
+    for row in rows:
+        stated = row.get("opening")
+        if stated and on >= inspection.opened_on:
+            raise Refused("not_before_opening", effective_on=on, opened_on=inspection.opened_on)
+        states.append(taken_over(fresh, stated, rules) if stated else fresh)
+    return states
+
+
+def taken_over(fresh: State, stated: Json, rules: Rules) -> State:
+    """The state that another authority is stated to have granted."""
+    completion = Completion(stated["completion"])
+    struck = date.fromisoformat(stated["struck_off_on"]) if stated.get("struck_off_on") else None
+    if struck is not None:
+        return replace(fresh, stage=Stage.STRUCK_OFF, gate=len(rules.gates), completion=completion, struck_off_on=struck, ground=Ground.RECTIFIED)
+    if completion is Completion.COMPLETED:
+        return replace(fresh, stage=Stage.CLAIMED, gate=len(rules.gates), completion=completion)
+    return replace(fresh, completion=completion)
+
+
+def facts_of(row: Json, intake: Intake, state: State) -> Json:
+    """What the admission rests on: the place in the document, and what was taken over."""
+    facts: Json = {"intake": intake.pk, "sha256": intake.sha256, "start": row["start"], "end": row["end"], "number": row["number"]}
+    if row.get("opening"):
+        facts["opening"] = {key: value for key, value in row["opening"].items() if value}
+    return facts
+
+
+def put_progress(
+    intake: Intake, inspection: Inspection, told: Sequence[Json], rows: Sequence[Json], by_key: Mapping[str, int], events: Mapping[int, Event], on: date,
+) -> None:  # fmt: skip
+    """What the document tells as done: one progress for its run of items; its measures at the item, or at the parent of the run."""
+    parent_of = {row["key"]: row["parent_key"] for row in rows}
+    links, measures = [], []
+    for one in told:
+        keys = [key for key in one["items"] if key in by_key]
+        if not keys:
+            continue
+        parents = {parent_of[key] for key in keys}
+        bearer = by_key[keys[0] if len(keys) == 1 or len(parents) > 1 or None in parents else parents.pop()]
+        progress = Progress(
+            inspection=inspection, text=one["text"], effective_on=on, event=events[by_key[keys[0]]], intake=intake, start=one["start"], end=one["end"],
+        )  # fmt: skip
+        links.append((progress, [by_key[key] for key in keys]))
+        measures += [
+            Measure(item_id=bearer, ordinal=m["ordinal"][:12], text=m["text"], position=place, event=events[bearer])
+            for place, m in enumerate(one["measures"], 1)
+        ]
+    Progress.objects.bulk_create([progress for progress, _ in links], batch_size=1000)
+    through = Progress.items.through
+    through.objects.bulk_create([through(progress_id=progress.pk, item_id=item) for progress, items in links for item in items], batch_size=1000)
+    Measure.objects.bulk_create(measures, batch_size=1000)
+
+
+def reserve(count: int) -> range | list[int]:
+    """Ids for so many items, ahead of their rows: an event is written before the item that names it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(pg_get_serial_sequence('ledger_item', 'id')) FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
+    # SQLite: the transaction holds the only write lock, and items are never removed.
+    last = Item.objects.aggregate(last=Max("pk"))["last"] or 0
+    return range(last + 1, last + 1 + count)

@@ -1,0 +1,15 @@
+"""台账的表: the rows of the ledger and the truth they are the shadow of."""
+
+from xiaohao.ledger.models.event import Delivery, Event, EventFact, Period
+from xiaohao.ledger.models.inspection import Inspection, Mandate
+from xiaohao.ledger.models.intake import Intake, StatedFigure
+from xiaohao.ledger.models.item import Heading, Item, Responsibility, Sight
+from xiaohao.ledger.models.procedure import Procedure, ProcedureVersion
+from xiaohao.ledger.models.progress import Evidence, Measure, Progress, Wait
+from xiaohao.ledger.models.referral import Referral
+from xiaohao.ledger.models.state import STATE_COLUMNS, STATE_FIELDS, columns
+
+__all__ = [
+    "STATE_COLUMNS", "STATE_FIELDS", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "Item", "Mandate", "Measure",
+    "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Responsibility", "Sight", "StatedFigure", "Wait", "columns",
+]  # fmt: skip

@@ -1,0 +1,119 @@
+"""有名字的问题: what one may ask of the ledger. Whoever asks sees only what sight allows; every figure carries its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Q, QuerySet
+
+from xiaohao.ledger import sight
+from xiaohao.ledger.models import Event, Inspection, Item, Period
+from xiaohao.people.models import User
+
+
+def visible_inspections(user: User, today: date) -> QuerySet[Inspection]:
+    """Inspections of which the user may see something today."""
+    return Inspection.objects.filter(pk__in=sight.of(user, today).values("inspection_id"))
+
+
+def visible_items(user: User, today: date) -> QuerySet[Item]:
+    """Items that the user may see today: one WHERE clause over the sight rows, whatever the number of items."""
+    return Item.objects.filter(seen(user, today))
+
+
+def seen(user: User, today: date, to_item: str = "") -> Q:
+    """The same clause for rows that point at an item: `to_item` is the path, such as "item__"."""
+    mine = sight.of(user, today)
+    return Q(**{f"{to_item}pk__in": mine.filter(item__isnull=False).values("item_id")}) | Q(
+        **{f"{to_item}inspection_id__in": mine.filter(item__isnull=True).values("inspection_id")}
+    )
+
+
+def position(inspection: Inspection, known_at: datetime | None = None) -> int:
+    """The place in the journal that was its end at the moment; without a moment, its end now."""
+    if known_at is None:
+        return inspection.seq
+    return Event.objects.filter(inspection=inspection, recorded_at__lte=known_at).aggregate(last=Max("seq"))["last"] or 0
+
+
+def states(inspection: Inspection, day: date, at: int) -> QuerySet[Period]:
+    """Each item's state on the day, as known at the position of the journal."""
+    return Period.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gt=day), Q(seq_to__isnull=True) | Q(seq_to__gt=at), inspection=inspection, from_on__lte=day, seq_from__lte=at,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """一条: an item as it is counted."""
+
+    item_id: int
+    address: str
+    number: str
+    heading_id: int
+    aspect_id: int
+    stage: str
+    completion: str
+    track: str
+    ground: str
+    cycle: int
+    lead_unit_id: int | None
+    first_due_on: date | None
+    due_on: date | None
+    struck_off_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """合计: the counted items of an inspection on a day, as known at a position. Every number is the length of a tuple of rows."""
+
+    day: date
+    position: int
+    rows: tuple[TallyRow, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    def where(self, test: Callable[[TallyRow], bool]) -> tuple[TallyRow, ...]:
+        """The rows for which the test holds."""
+        return tuple(row for row in self.rows if test(row))
+
+    def completion(self, value: str) -> tuple[TallyRow, ...]:
+        """Rows of a public category. What left on another ground than rectification is a slice of its own, never part of a category."""
+        return self.where(lambda row: row.completion == value and not row_apart(row))
+
+    def apart(self) -> tuple[TallyRow, ...]:
+        """Rows struck off as no longer applicable, with the risk accepted, or without being carried out."""
+        return self.where(row_apart)
+
+    def stage(self, *values: str) -> tuple[TallyRow, ...]:
+        """Rows at one of the stages."""
+        return self.where(lambda row: row.stage in values)
+
+    def overdue(self, day: date) -> tuple[TallyRow, ...]:
+        """Rows whose current deadline has passed and which are still in the ledger and not completed."""
+        return self.where(lambda row: row.due_on is not None and row.due_on < day and row.stage != "struck_off" and row.completion != "completed")
+
+
+def row_apart(row: TallyRow) -> bool:
+    """Left the ledger otherwise than by being put right."""
+    return row.stage == "struck_off" and row.ground not in ("", "rectified")
+
+
+def tally(inspection: Inspection, day: date, at: int | None = None, *, user: User | None = None, today: date | None = None) -> Tally:
+    """Count an inspection's items on a day, as known at a position (now, when none is given): one query.
+
+    With `user` and `today`, only the items which that person may see; without, all of them.
+    """
+    at = inspection.seq if at is None else at
+    found = states(inspection, day, at).filter(is_counted=True).exclude(stage="withdrawn")
+    if user is not None and today is not None:
+        found = found.filter(seen(user, today, "item__"))
+    rows = found.order_by("item__position").values_list(
+        "item_id", "item__address", "item__number", "item__heading_id", "item__heading__parent_id", "stage", "completion", "track", "ground", "cycle",
+        "lead_unit_id", "first_due_on", "due_on", "struck_off_on",
+    )  # fmt: skip
+    return Tally(day, at, tuple(TallyRow(*row[:4], row[4] or row[3], *row[5:]) for row in rows))

@@ -1,0 +1,128 @@
+"""单位、人员、任职: who there is, and who holds what, from when to when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Unit(models.Model):
+    """单位: a body, an office, a bureau, a subdistrict, a village, at any depth of one tree."""
+
+    PERSONAL_DATA: ClassVar = frozenset[str]()
+    PLAIN_DATA: ClassVar = frozenset({"id", "parent", "path", "kind", "code", "name", "short_name", "from_on", "to_on", "position"})
+
+    class Kind(models.TextChoices):
+        """单位类别."""
+
+        COMMITTEE = "committee", "党委"
+        GOVERNMENT = "government", "政府"
+        OFFICE = "office", "整改办"
+        LEADING_GROUP = "leading_group", "领导小组"
+        BUREAU = "bureau", "部门"
+        SUBDISTRICT = "subdistrict", "街道办事处"
+        VILLAGE = "village", "村（社区）"
+        COMPANY = "company", "国有企业"
+        INSPECTING_BODY = "inspecting_body", "巡视组、审计组"
+        OTHER = "other", "其他"
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=255, unique=True)  # "/1/7/31/": the subtree of a unit is a prefix
+    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    to_on = models.DateField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["path"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="unit_days_in_order", condition=Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=models.F("from_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ancestor_ids(self) -> tuple[int, ...]:
+        """Its own id and those of the units above it, from the root down."""
+        return tuple(int(part) for part in self.path.strip("/").split("/"))
+
+
+class Person(models.Model):
+    """人员: somebody who holds posts; an account is another thing."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"name", "phone"})
+    PLAIN_DATA: ClassVar = frozenset({"id"})
+
+    name = models.CharField(max_length=60, db_index=True)
+    phone = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """账号的建立: the only way to make one is with a username and a person."""
+
+    def create_user(self, username: str, *, person: Person, password: str | None = None, is_administrator: bool = False) -> User:
+        user = self.model(username=username, person=person, is_administrator=is_administrator)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.select_related("person").get(username=username)
+
+
+class User(AbstractBaseUser):
+    """账号: how a person signs in. It holds no role: what one may do follows from appointments."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"username", "password", "last_login", "token_digest"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "person", "language", "is_active", "is_administrator"})
+
+    username = models.CharField(max_length=60, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
+    language = models.CharField(max_length=8, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    is_administrator = models.BooleanField(default=False)
+    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # SHA-256 of the token for programs
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Appointment(models.Model):
+    """任职: a person's post at a unit, from day to day. Leaders change, items stay."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"person", "post"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "unit", "is_head", "from_on", "to_on"})
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
+    post = models.CharField(max_length=60)
+    is_head = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)  # the last day; None: still held
+
+    class Meta:
+        ordering: ClassVar = ["unit__path", "-is_head", "from_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["person", "from_on", "to_on"], name="appointment_of_day")]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="appointment_days_in_order", condition=Q(to_on__isnull=True) | Q(to_on__gte=models.F("from_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}@{self.unit_id}"
