@@ -1,0 +1,71 @@
+"""程序预设: procedures and label packs as data, and rules to and from the form in which the ledger keeps them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xiaohao.lifecycle.terms import Capacity, Gate, Need, NeedKind, Rules
+
+FOLDER = Path(__file__).parent
+
+
+def rules_from(kept: Mapping[str, Any]) -> Rules:
+    """The rules that a stored version or a TOML file holds. Raises KeyError or ValueError for what is no procedure."""
+    return Rules(
+        key=kept["key"], name_zh=kept["name_zh"], name_en=kept["name_en"], gates=tuple(gate_from(gate) for gate in kept["gates"]),
+        strikes_off=frozenset(Capacity(one) for one in kept["strikes_off"]), fallback=Capacity(kept["fallback"]), labels=kept["labels"],
+    )  # fmt: skip
+
+
+def gate_from(kept: Mapping[str, Any]) -> Gate:
+    """One gate."""
+    return Gate(
+        key=kept["key"], name_zh=kept["name_zh"], name_en=kept["name_en"], hand=Capacity(kept["hand"]),
+        needs=tuple(
+            Need(n["key"], NeedKind(n["kind"]), n.get("required", True), n.get("personal", False), tuple(n.get("choices", ()))) for n in kept["needs"]
+        ),
+        verifies=kept["verifies"], bars_own_work=kept["bars_own_work"],
+    )  # fmt: skip
+
+
+def as_object(rules: Rules) -> dict[str, Any]:
+    """The rules as JSON can hold them; `rules_from` gives them back."""
+    return {
+        "key": rules.key, "name_zh": rules.name_zh, "name_en": rules.name_en, "strikes_off": sorted(rules.strikes_off), "fallback": rules.fallback.value,
+        "labels": rules.labels,
+        "gates": [
+            {
+                "key": gate.key, "name_zh": gate.name_zh, "name_en": gate.name_en, "hand": gate.hand.value, "verifies": gate.verifies,
+                "bars_own_work": gate.bars_own_work,
+                "needs": [
+                    {"key": n.key, "kind": n.kind.value, "required": n.required, "personal": n.personal, "choices": list(n.choices)} for n in gate.needs
+                ],
+            }
+            for gate in rules.gates
+        ],
+    }  # fmt: skip
+
+
+@cache
+def procedures() -> tuple[Rules, ...]:
+    """Every preset, in order of key."""
+    return tuple(rules_from(tomllib.loads(path.read_text("utf-8"))) for path in sorted((FOLDER / "procedures").glob("*.toml")))
+
+
+def procedure(key: str) -> Rules:
+    """One preset; raises KeyError when there is none of that key."""
+    for rules in procedures():
+        if rules.key == key:
+            return rules
+    raise KeyError(key)
+
+
+@cache
+def label_pack(key: str) -> Mapping[str, Any]:
+    """Local words and colours for stages and completions: {"completion": {"completed": {"zh", "en", "colour"}}, …}."""
+    path = FOLDER / "labels" / f"{key}.toml"
+    return tomllib.loads((path if path.exists() else FOLDER / "labels" / "party.toml").read_text("utf-8"))
