@@ -1,0 +1,126 @@
+"""草稿: what the rules know so far about one document. Each rule adds to it; `reading` makes a Notice of it in the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from xiaohao.notice.marks import Level, Mark, mark_at
+from xiaohao.notice.source import folded
+from xiaohao.notice.tree import Aspect, Contact, Dated, Doubt, Finding, Instrument, Item, Kind, Leaf, Place, Progress, Role, Source, Visit
+
+LINE = re.compile(r"[^\r\n]+")
+INSIDE = frozenset({"front", "body", "back", "closing"})
+INDENT = re.compile(r"[ \t#>*]*")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """段落: a line that says something; start and end are without surrounding space. `label` is set by the rule that reads labels."""
+
+    start: int
+    end: int
+    mark: Mark | None = None
+    label: str = ""
+    body: int = 0  # where the words begin, after mark and label
+    region: str = ""  # head, front, body, back, closing: which part of the document it stands in
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """结点: a marked paragraph of the body that may become an aspect, a finding or an item."""
+
+    paragraph: int
+    mark: Mark | None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    answered: bool = False  # a progress or a labelled field stands under it
+
+
+@dataclass(slots=True)
+class Draft:
+    """草稿."""
+
+    source: Source
+    text: str  # folded: same offsets, half-width marks
+    paragraphs: list[Paragraph]
+    published_hint: str | None = None
+    kind: Kind = Kind.UNKNOWN
+    title: Place | None = None
+    issuer: Place | None = None
+    published_on: Dated | None = None
+    as_of: Dated | None = None
+    visit: Visit = field(default_factory=Visit)
+    contacts: list[Contact] = field(default_factory=list)
+    aspects: list[Aspect] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    pieces: list[tuple[int, int, Role]] = field(default_factory=list)  # what became a leaf so far
+
+    @classmethod
+    def of(cls, source: Source, published_hint: str | None = None) -> Draft:
+        """A draft of a document, cut into paragraphs with their marks."""
+        text = folded(source.text)
+        paragraphs = []
+        for line in LINE.finditer(text):
+            start, end = line.start(), line.end()
+            indent = INDENT.match(text, start, end)
+            start = indent.end() if indent else start
+            while end > start and text[end - 1] in " \t":
+                end -= 1
+            if end > start:
+                mark = mark_at(text, start)
+                paragraphs.append(Paragraph(start, end, mark, body=mark.body if mark else start))
+        return cls(source, text, paragraphs, published_hint)
+
+    def words(self, start: int, end: int) -> str:
+        """The source's own words between two places."""
+        return self.source.text[start:end]
+
+    def place(self, start: int, end: int) -> Place:
+        """The place between start and end, without space at its ends."""
+        start, end = self.trimmed(start, end)
+        return Place(start, end, self.words(start, end))
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The range without white space at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def doubt(self, code: str, start: int, end: int, **facts: str) -> None:
+        """Something a person should look at."""
+        self.doubts.append(Doubt(start, end, code, facts))
+
+    def piece(self, start: int, end: int, role: Role) -> None:
+        """These characters are a leaf of this role."""
+        if end > start:
+            self.pieces.append((start, end, role))
+
+
+def leaves(draft: Draft) -> tuple[Leaf, ...]:
+    """Every character in exactly one leaf: the pieces that rules named, and what lies between as prose, or as furniture where it is blank or outside."""
+    cut: list[Leaf] = []
+    at, paragraphs, place = 0, draft.paragraphs, 0
+    length = len(draft.text)
+    for start, end, role in [*sorted(set(draft.pieces)), (length, length, Role.PROSE)]:
+        while at < start:
+            while place < len(paragraphs) and paragraphs[place].end <= at:
+                place += 1
+            here = paragraphs[place] if place < len(paragraphs) else None
+            if here is None or here.start > at:
+                upto, kind = min(start, here.start if here else length), Role.FURNITURE
+            else:
+                upto, kind = min(start, here.end), Role.PROSE if here.region in INSIDE else Role.FURNITURE
+            cut.append(Leaf(at, upto, draft.words(at, upto), kind))
+            at = upto
+        if start >= at and end > start:
+            cut.append(Leaf(start, end, draft.words(start, end), role))
+            at = end
+    return tuple(cut)

@@ -1,0 +1,86 @@
+"""来源: bytes to text. The encoding is found, never guessed past doubt; the text is kept unchanged, and folding happens beside it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+
+from xiaohao.notice.page import drawn
+from xiaohao.notice.tree import Source
+
+LARGEST = 64 * 1024 * 1024
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+KNOWN = {  # kinds of file that are documents but not text, by their first bytes
+    b"PK\x03\x04": "office", b"\xd0\xcf\x11\xe0": "office", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
+}  # fmt: skip
+HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class Unreadable(Exception):  # noqa: N818 (an answer about a document, not a fault of ours)
+    """读不了: why a file cannot be read at all: empty, too_large, not_text, wrong_kind. The sentence is in `wording`."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: dict[str, object] = facts
+
+
+def decode(raw: bytes, name: str = "", *, largest: int = LARGEST) -> Source:
+    """A document's text and what it was drawn from; `largest` is in bytes. Raises Unreadable.
+
+    The ladder: byte-order mark, strict UTF-8, strict GB18030 (which is what pages that declare gb2312 really hold), strict Big5.
+    """
+    if len(raw) > largest:
+        raise Unreadable("too_large", limit_mb=largest // 1024 // 1024)
+    if not raw.strip():
+        raise Unreadable("empty")
+    for mark, kind in KNOWN.items():
+        if raw.startswith(mark):
+            raise Unreadable("wrong_kind", kind=kind)
+    text, encoding = text_of(raw)
+    if not text.strip():
+        raise Unreadable("empty")
+    if len(CONTROL.findall(text[:65536])) * 100 > min(len(text), 65536):
+        raise Unreadable("not_text")
+    digest = hashlib.sha256(raw).hexdigest()
+    if name.lower().endswith((".html", ".htm", ".shtml")) or HTML.match(text[:4096]):
+        page = drawn(text)
+        if not page.strip():
+            raise Unreadable("empty")
+        return Source(name, page, "text/html", encoding, digest)
+    kind = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
+    return Source(name, text, kind, encoding, digest)
+
+
+def text_of(raw: bytes) -> tuple[str, str]:
+    """The text and its encoding. Raises Unreadable(not_text)."""
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding), encoding.removesuffix("-sig")
+            except UnicodeDecodeError:
+                raise Unreadable("not_text") from None
+    for encoding in ("utf-8", "gb18030", "big5"):
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("not_text")
+
+
+FULL = "：，；！？（）．％－～｜＜＞＝＋／＂＇［］｛｝＃＆＊＠＾＿｀＄＼"
+HALF = ":,;!?().%-~|<>=+/\"'[]{}#&*@^_`$\\"
+FOLDING = {ord(f): h for f, h in zip(FULL, HALF, strict=True)}
+FOLDING |= {0xFF10 + n: str(n) for n in range(10)}
+FOLDING |= {0xFF21 + n: chr(0x41 + n) for n in range(26)} | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
+FOLDING |= {0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0xFEFF: " ", 0x2014: "-", 0x2013: "-", 0x2015: "-"}
+
+
+def folded(text: str) -> str:
+    """The text with full-width forms halved, character for character, so that every offset stays."""
+    return text.translate(FOLDING)
