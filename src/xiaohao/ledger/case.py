@@ -85,7 +85,7 @@ def gather(user: User, item: Item, today: date, *, move: str | None = None, rule
         opened_on=item.inspection.opened_on,
         is_own_work=mine.is_of_its_units or any(e.by_person_id == user.person_id and e.move in DOERS_ACTS for e in steps),
         has_parts=has_parts(item),
-        is_acknowledged=any(e.move == "acknowledge" for e in steps),
+        is_acknowledged=[e.move for e in steps if e.move in ("assign", "acknowledge")][-1:] == ["acknowledge"],
     )
     if move is None or move in WANT_PROOF:
         facts = with_proof(facts, item)

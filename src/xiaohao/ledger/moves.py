@@ -17,7 +17,7 @@ from xiaohao.ledger import case, given as givens, journal, sight, store
 from xiaohao.ledger.case import Case
 from xiaohao.ledger.models import Event, Evidence, Inspection, Item, Measure, Progress, Responsibility
 from xiaohao.ledger.store import Kept, Upload
-from xiaohao.lifecycle import MOVES, Capacity, Move, Need, Refused, Rules, State, check, needs, outcome, parts_state, replay
+from xiaohao.lifecycle import MOVES, Capacity, Move, Need, Refused, Rules, State, check, hands, needs, outcome, parts_given, parts_state, replay
 from xiaohao.people.models import User
 
 __all__ = ["Upload", "annul", "make"]
@@ -134,9 +134,7 @@ def write(
 
 def hand(move: Move, rules: Rules, state: State, looked: Case) -> Capacity:
     """The capacity in which the move is made: the first that the move allows, in the order of the table of capacities."""
-    allowed = move.hands or frozenset({rules.gates[min(state.gate, len(rules.gates) - 1)].hand})
-    if move.name == "strike_off":
-        allowed = rules.strikes_off
+    allowed = hands(move.name, rules, state)
     return next(one for one in Capacity if one in allowed and one in looked.hands.capacities)
 
 
@@ -223,12 +221,9 @@ def follow_parts(inspection: Inspection, parent_id: int, on: date, now: datetime
     after = parts_state(parent.state, parts)
     if after == parent.state:
         return
-    plain = {"stage": after.stage.value, "completion": after.completion.value, "gate": after.gate}
-    if after.struck_off_on:
-        plain["struck_off_on"] = after.struck_off_on.isoformat()
     newest = Event.objects.filter(item_id=parent_id).order_by("-seq").values_list("effective_on", flat=True).first()
     act = journal.Act(
-        move="follow_parts", effective_on=max(on, newest or on), capacity=Capacity.SYSTEM, item_id=parent_id, state=after, plain=plain,
+        move="follow_parts", effective_on=max(on, newest or on), capacity=Capacity.SYSTEM, item_id=parent_id, state=after, plain=parts_given(after),
     )  # fmt: skip
     (event,) = journal.append(inspection, [act], now=now)
     parent.inspection = inspection

@@ -1,13 +1,27 @@
 """事项的生命: what may happen to a thing, in what order, at whose hand.
 
 Knows order and hands: stages, gates, capacities, the tables of moves, what each leaves behind. Never knows rows, users or clocks.
-Doors: the words of the law; `refusals`, `check`, `open_moves`, `needs`, `outcome`, `replay`, `breaks`, `parts_state`, `diagram`; presets.
+Doors, of items: the words of the law; `refusals`, `check`, `open_moves`, `needs`, `hands`, `next_gate`, `outcome`, `replay`, `breaks`,
+`parts_state`, `parts_given`, `turn`, `place`; of referrals and notices: `REFERRAL`, `PUBLICATION` and their words; `diagram` of any table;
+the presets: `procedure`, `procedures`, `rules_from`, `as_object`, `label_pack`.
 """
 
-from xiaohao.lifecycle.item import MOVES, least, needs, outcome, parts_state
-from xiaohao.lifecycle.machine import check, diagram, open_moves, refusals
+from xiaohao.lifecycle.item import ITEM, MOVES, check, hands, needs, next_gate, open_moves, refusals
+from xiaohao.lifecycle.machine import Table, diagram
+from xiaohao.lifecycle.outcome import outcome, parts_given
 from xiaohao.lifecycle.past import Step, breaks, replay
 from xiaohao.lifecycle.presets import as_object, label_pack, procedure, procedures, rules_from
+from xiaohao.lifecycle.publication import PUBLICATION, PUBLICATION_MOVES, PublicationFacts, PublicationStage
+from xiaohao.lifecycle.referral import (
+    REFERRAL,
+    REFERRAL_MOVES,
+    ReferralFacts,
+    ReferralStage,
+    ReferralState,
+    referral_needs,
+    referral_outcome,
+)
+from xiaohao.lifecycle.standing import PLACES, least, parts_state, place, turn
 from xiaohao.lifecycle.terms import (
     Capacity,
     Completion,
@@ -25,7 +39,9 @@ from xiaohao.lifecycle.terms import (
 )
 
 __all__ = [
-    "MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground", "Move", "Need", "NeedKind", "Refused", "Rules", "Stage", "State", "Step", "Track",
-    "as_object", "breaks", "check", "diagram", "label_pack", "least", "needs", "open_moves", "outcome", "parts_state", "procedure", "procedures",
-    "refusals", "replay", "rules_from",
+    "ITEM", "MOVES", "PLACES", "PUBLICATION", "PUBLICATION_MOVES", "REFERRAL", "REFERRAL_MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground",
+    "Move", "Need", "NeedKind", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage", "ReferralState", "Refused", "Rules", "Stage",
+    "State", "Step", "Table", "Track", "as_object", "breaks", "check", "diagram", "parts_given", "hands", "label_pack", "least", "needs", "next_gate",
+    "open_moves", "outcome", "parts_state", "place", "procedure", "procedures", "referral_needs", "referral_outcome", "refusals", "replay",
+    "rules_from", "turn",
 ]  # fmt: skip

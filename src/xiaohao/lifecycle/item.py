@@ -1,158 +1,199 @@
-"""事项的办理表: the table of moves for items, and what each leaves behind. To add a move is to add a row, its wording, perhaps a field."""
+"""事项的办理表: the table of moves for items and its laws. To add a move is to add a row, its wording, perhaps a law."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
-from xiaohao.lifecycle.terms import Capacity, Completion, Ground, Move, Need, NeedKind, Rules, Stage, State, Track
+from xiaohao.lifecycle.machine import Table, of_days, of_hands, of_needs, of_stage, row
+from xiaohao.lifecycle.terms import Capacity, Completion, Facts, Gate, Ground, Move, Need, NeedKind, Refused, Rules, Stage, State, Track
 
 OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF = Stage.OPEN, Stage.CLAIMED, Stage.IN_NOTICE, Stage.STRUCK_OFF
 OFFICE, LEAD, RESPONSIBLE = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.RESPONSIBLE_UNIT
-WORDS, DAY = NeedKind.TEXT, NeedKind.DAY
+WORDS, DAY, CHOICE, FILES = NeedKind.TEXT, NeedKind.DAY, NeedKind.CHOICE, NeedKind.FILES
 RECOGNISED = tuple(c.value for c in Completion if c is not Completion.COMPLETED)
+BASES = ("look_back", "complaint", "other")
 REASON = Need("reason", WORDS, personal=True)
+PROOFS = Need("files", FILES, required=False)
 
-
-def row(
-    name: str, sources: Sequence[Stage], target: Stage | None, hands: Sequence[Capacity], *needs: Need, own_barred: bool = False, doers: bool = False,
-) -> Move:  # fmt: skip
-    """One row of the table."""
-    return Move(name, frozenset(sources), target, frozenset(hands), needs, bars_own_work=own_barred, is_doers_act=doers)
-
-
-TABLE = (
-    row("admit", [], OPEN, [OFFICE], Need("completion", NeedKind.CHOICE, required=False, choices=tuple(Completion)),
-        Need("struck_off_on", DAY, required=False), Need("authority", WORDS, required=False)),
+ROWS = (
+    # 立账 takes its words from a document. An opening balance (承接) comes as `opening`: completion, struck_off_on, authority, ground.
+    row("admit", [], OPEN, [OFFICE]),
     row("assign", [OPEN], None, [OFFICE], Need("leader", NeedKind.PERSON), Need("lead_unit", NeedKind.UNIT),
-        Need("units", NeedKind.UNITS, required=False), Need("track", NeedKind.CHOICE, choices=tuple(Track)), Need("due_on", DAY, required=False)),
+        Need("units", NeedKind.UNITS, required=False), Need("track", CHOICE, choices=tuple(t.value for t in Track)), Need("due_on", DAY, required=False)),
     row("acknowledge", [OPEN], None, [LEAD], doers=True),
-    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES), doers=True),
-    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], Need("narrative", WORDS, personal=True),
-        Need("files", NeedKind.FILES, required=False), doers=True),
-    row("recognise", [OPEN], None, [OFFICE], Need("completion", NeedKind.CHOICE, choices=RECOGNISED), REASON, own_barred=True),
-    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", NeedKind.CHOICE, choices=tuple(Ground)),
-        Need("statement", WORDS, personal=True), Need("signed_off_by", NeedKind.PERSON), Need("files", NeedKind.FILES, required=False), doers=True),
+    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), doers=True),
+    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], Need("narrative", WORDS, personal=True), PROOFS, doers=True),
+    row("recognise", [OPEN], None, [OFFICE], Need("completion", CHOICE, choices=RECOGNISED), REASON, own_barred=True),
+    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in Ground)),
+        Need("statement", WORDS, personal=True), Need("signed_off_by", NeedKind.PERSON), PROOFS, doers=True),
     row("pass_gate", [CLAIMED], None, [], own_barred=True),
     row("return_for_work", [CLAIMED, IN_NOTICE], OPEN, [], REASON, own_barred=True),
-    row("strike_off", [CLAIMED, IN_NOTICE], STRUCK_OFF, [OFFICE], Need("authority", WORDS), own_barred=True),
-    row("reopen", [STRUCK_OFF], OPEN, [OFFICE], Need("basis", NeedKind.CHOICE, choices=("look_back", "complaint", "other")), REASON,
-        Need("due_on", DAY)),
+    row("strike_off", [CLAIMED, IN_NOTICE], STRUCK_OFF, [], Need("authority", WORDS), own_barred=True),
+    row("reopen", [STRUCK_OFF], OPEN, [OFFICE], Need("basis", CHOICE, choices=BASES), REASON, Need("due_on", DAY)),
     row("annul", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [OFFICE], Need("event", NeedKind.EVENT), REASON, own_barred=True),
-    replace(row("follow_parts", list(Stage), None, [Capacity.SYSTEM]), by_person=False),
+    row("follow_parts", list(Stage), None, [Capacity.SYSTEM], by_person=False),
 )  # fmt: skip
-MOVES: Mapping[str, Move] = {move.name: move for move in TABLE}
+MOVES: Mapping[str, Move] = {move.name: move for move in ROWS}
+OF_ASSIGNED = frozenset({"acknowledge", "plan", "report_progress", "claim_completion"})
+OF_PARENTS = frozenset({"assign", "recognise", "annul", "follow_parts"})
 
 
 def needs(move: str, rules: Rules, state: State | None) -> tuple[Need, ...]:
-    """What the move's form asks for; of a gate, what the procedure's next gate asks."""
-    if move != "pass_gate":
-        return MOVES[move].needs
-    passed = state.gate if state else 0
-    return rules.gates[passed].needs if passed < len(rules.gates) else ()
+    """What the move's form asks for: of a gate, what the procedure's next gate asks; of a claim, the grounds that the procedure knows.
 
-
-def outcome(move: str, state: State | None, rules: Rules, given: Mapping[str, object], effective_on: date) -> State:
-    """The state after the move. Pure and total: whether the move was lawful is asked elsewhere."""
-    before = state or State()
-    match move:
-        case "admit":
-            return admitted(rules, given.get("opening") or given)
-        case "assign":
-            return assigned(before, given)
-        case "recognise":
-            return replace(before, completion=Completion(str(given["completion"])))
-        case "claim_completion":
-            return replace(before, stage=CLAIMED, gate=0, ground=Ground(str(given["ground"])))
-        case "pass_gate":
-            return past_gate(before, rules)
-        case "return_for_work":
-            return replace(before, stage=OPEN, gate=0, completion=Completion.NOT_COMPLETED, ground=None)
-        case "strike_off":
-            return replace(before, stage=STRUCK_OFF, struck_off_on=effective_on)
-        case "reopen":
-            due = cast("date | None", given.get("due_on"))
-            return replace(
-                before, stage=OPEN, gate=0, completion=Completion.NOT_COMPLETED, cycle=before.cycle + 1, ground=None, struck_off_on=None,
-                due_on=due, first_due_on=before.first_due_on or due,
-            )  # fmt: skip
-        case "follow_parts":
-            return followed(before, given)
-        case _:
-            return before
-
-
-def admitted(rules: Rules, opening: object) -> State:
-    """The state on admission: open and not completed, or as another authority is stated to have granted it before the ledger opened (承接)."""
-    stated: Mapping[str, object] = opening if isinstance(opening, Mapping) else {}
-    completion = Completion(str(stated.get("completion") or Completion.NOT_COMPLETED))
-    if stated.get("struck_off_on"):
-        return State(STRUCK_OFF, len(rules.gates), completion, ground=Ground.RECTIFIED, struck_off_on=as_day(stated["struck_off_on"]))
-    if completion is Completion.COMPLETED:
-        return State(CLAIMED, len(rules.gates), completion, ground=Ground.RECTIFIED)
-    return State(completion=completion)
-
-
-def assigned(before: State, given: Mapping[str, object]) -> State:
-    """Who answers and until when. The first deadline is kept for ever."""
-    due = as_day(given["due_on"]) if given.get("due_on") else before.due_on
-    return replace(
-        before, leader=cast(int, given["leader"]), lead_unit=cast(int, given["lead_unit"]), due_on=due, first_due_on=before.first_due_on or due,
-        track=Track(str(given["track"])) if given.get("track") else before.track,
-    )  # fmt: skip
-
-
-def past_gate(before: State, rules: Rules) -> State:
-    """One gate further; the gate that verifies makes it completed, where it was put right at all."""
-    gate = rules.gates[before.gate] if before.gate < len(rules.gates) else None
-    verified = gate is not None and gate.verifies and before.ground in (None, Ground.RECTIFIED)
-    return replace(before, gate=before.gate + 1, completion=Completion.COMPLETED if verified else before.completion)
-
-
-def followed(before: State, given: Mapping[str, object]) -> State:
-    """A parent's state as its parts gave it."""
-    struck = given.get("struck_off_on")
-    stage = Stage(str(given["stage"]))
-    return replace(
-        before, stage=stage, completion=Completion(str(given["completion"])), gate=cast(int, given.get("gate", 0)),
-        struck_off_on=as_day(struck) if struck else None, ground=Ground(str(given["ground"])) if given.get("ground") else None,
-    )  # fmt: skip
-
-
-def as_day(value: object) -> date:
-    """A day, as itself or as ISO text."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-ORDER = (OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF)
-
-
-def least(stages: Sequence[Stage]) -> Stage:
-    """The stage that is furthest from the way out; withdrawn parts say nothing, and when all are withdrawn so is the whole."""
-    counted = [stage for stage in stages if stage is not Stage.WITHDRAWN]
-    return min(counted, key=ORDER.index) if counted else Stage.WITHDRAWN
-
-
-def parts_state(parent: State, parts: Sequence[State]) -> State:
-    """A parent after its parts: the least of their stages; completed only when every part is, and no longer when one is not.
-
-    What is struck off on other grounds than rectification leaves the parent's completion as it was recognised.
+    Raises KeyError for an unknown move.
     """
-    counted = [part for part in parts if part.stage is not Stage.WITHDRAWN]
-    if not counted:
-        return parent
-    stage = least([part.stage for part in counted])
-    everything = all(part.completion is Completion.COMPLETED for part in counted)
-    grounds = {part.ground for part in counted}
-    completion = parent.completion
-    if stage is not OPEN and everything:
-        completion = Completion.COMPLETED
-    elif completion is Completion.COMPLETED:
-        completion = Completion.NOT_COMPLETED
-    return replace(
-        parent, stage=stage, completion=completion, gate=min(part.gate for part in counted) if stage is not OPEN else 0,
-        ground=None if stage is OPEN else (Ground.RECTIFIED if Ground.RECTIFIED in grounds and everything else (grounds - {Ground.RECTIFIED} or {None}).pop()),
-        struck_off_on=max(part.struck_off_on for part in counted if part.struck_off_on) if stage is STRUCK_OFF else None,
-    )  # fmt: skip
+    if move == "pass_gate":
+        gate = next_gate(rules, state)
+        return gate.needs if gate else ()
+    wanted = MOVES[move].needs
+    if move == "claim_completion":
+        grounds = tuple(ground.value for ground in rules.grounds)
+        return tuple(replace(need, choices=grounds) if need.key == "ground" else need for need in wanted)
+    return wanted
+
+
+def next_gate(rules: Rules, state: State | None) -> Gate | None:
+    """The gate that stands next before the item, if any is left."""
+    passed = state.gate if state else 0
+    return rules.gates[passed] if passed < len(rules.gates) else None
+
+
+def hands(move: str, rules: Rules, state: State | None) -> frozenset[Capacity]:
+    """At whose hand the move is: the table's, the next gate's, or that of those who strike off. Raises KeyError for an unknown move."""
+    gate = next_gate(rules, state)
+    if move == "strike_off":
+        return rules.strikes_off
+    if move == "pass_gate":
+        return frozenset({(gate or rules.gates[-1]).hand})
+    if move == "return_for_work":
+        return frozenset({gate.hand}) if gate else frozenset({rules.gates[-1].hand}) | rules.strikes_off
+    return MOVES[move].hands
+
+
+def of_admission(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Only what is not in the ledger is admitted; nothing else happens before."""
+    if facts.state is None and move.sources:
+        yield Refused("not_admitted", move=move.name)
+    if facts.state is not None and not move.sources:
+        yield Refused("already_admitted", move=move.name, stage=facts.state.stage)
+
+
+def of_parts(move: Move, facts: Facts) -> Iterator[Refused]:
+    """A parent follows its parts; by itself it is only assigned, recognised, or put right."""
+    if facts.has_parts and move.name not in OF_PARENTS and move.sources:
+        yield Refused("has_parts", move=move.name)
+
+
+def of_path(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What must have gone before, whoever asks."""
+    if facts.state is not None and move.sources:
+        yield from path(move, facts.state, facts.rules)
+
+
+def path(move: Move, state: State, rules: Rules) -> Iterator[Refused]:
+    """The move's path through stages and gates, hands and values aside; replay asks it too."""
+    yield from of_stage(move, state.stage)
+    gate = next_gate(rules, state)
+    if move.name == "pass_gate" and gate is None:
+        yield Refused("no_gate_left", move=move.name)
+    if move.name == "strike_off" and gate is not None:
+        yield Refused("gate_missing", move=move.name, gate=gate, hands=(gate.hand,))
+    if move.name in OF_ASSIGNED and state.lead_unit is None:
+        yield Refused("not_assigned", move=move.name)
+
+
+def of_capacity(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Who may."""
+    yield from of_hands(move, hands(move.name, facts.rules, facts.state), facts)
+
+
+def of_own_work(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Nobody decides on work of their own, unless the procedure's gate lets them."""
+    gate = next_gate(facts.rules, facts.state) if move.name in ("pass_gate", "return_for_work") else None
+    if facts.is_own_work and move.bars_own_work and (gate is None or gate.bars_own_work):
+        yield Refused("own_work", move=move.name, fallback=facts.rules.fallback)
+
+
+def of_repetition(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What was acknowledged is not acknowledged again; what is annulled must leave a lawful past."""
+    if move.name == "acknowledge" and facts.is_acknowledged:
+        yield Refused("acknowledged", move=move.name)
+    if move.name == "annul" and facts.annul_in_past_cycle:
+        yield Refused("past_cycle", move=move.name)
+    if move.name == "annul" and facts.annul_breaks:
+        yield Refused("would_break", move=move.name, later=facts.annul_breaks)
+
+
+def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What must be given; asked only once something is."""
+    given = facts.given
+    if given is None:
+        return
+    if move.name == "plan" and not given.get("measures"):
+        yield Refused("no_measures", move=move.name)
+    if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
+        yield Refused("recognise_completed", move=move.name)
+    yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
+    if move.name == "assign" and given.get("track") != Track.CONTINUING and not given.get("due_on"):
+        yield Refused("missing", move=move.name, need="due_on")
+
+
+def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
+    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan."""
+    if move.name == "claim_completion" and facts.given is not None:
+        if facts.unproved:
+            yield Refused("unproved", move=move.name, ordinals=facts.unproved)
+        if not facts.evidence_count:
+            yield Refused("no_evidence", move=move.name)
+
+
+def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
+    """The day from which it is so, and the days among the values. An annulment has no place among the days: it takes one away from all."""
+    if facts.given is None:
+        return
+    yield from of_days(move, replace(facts, last_effective_on=None) if move.name == "annul" else facts)
+    on = facts.effective_on
+    checked, due = facts.given.get("checked_on"), facts.given.get("due_on")
+    if move.name == "pass_gate" and on and isinstance(checked, date) and checked > on:
+        yield Refused("checked_after", move=move.name, checked_on=checked, effective_on=on)
+    if move.name == "reopen" and on and isinstance(due, date) and due < on:
+        yield Refused("due_before", move=move.name, due_on=due, effective_on=on)
+
+
+def of_opening(move: Move, facts: Facts) -> Iterator[Refused]:
+    """An opening balance is for days before the ledger's opening day, and does not contradict itself."""
+    opening = facts.given.get("opening") if facts.given and move.name == "admit" else None
+    if not isinstance(opening, Mapping) or not opening:
+        return
+    on, opened = facts.effective_on, facts.opened_on
+    if on is not None and opened is not None and on >= opened:
+        yield Refused("not_before_opening", move=move.name, effective_on=on, opened_on=opened)
+    completion = Completion(str(opening.get("completion") or Completion.NOT_COMPLETED))
+    if opening.get("struck_off_on") and completion is not Completion.COMPLETED and (opening.get("ground") or "rectified") == Ground.RECTIFIED:
+        yield Refused("opening_uncompleted", move=move.name, completion=completion)
+
+
+ITEM: Table[Facts] = Table(
+    MOVES, (of_admission, of_parts, of_path, of_capacity, of_own_work, of_repetition, of_values, of_proof, of_dates, of_opening)
+)  # fmt: skip
+
+
+def refusals(move: str, facts: Facts) -> Iterator[Refused]:
+    """Why the move may not be made on the item, the gravest reason first; nothing when it may.
+
+    While `facts.given` is None the question is only what could be done: values, proof and days are not asked for yet.
+    """
+    return ITEM.refusals(move, facts)
+
+
+def check(move: str, facts: Facts) -> None:
+    """Raise the first refusal, if there is any."""
+    ITEM.check(move, facts)
+
+
+def open_moves(facts: Facts) -> tuple[str, ...]:
+    """The moves that this person could make on the item now, in the order of the table."""
+    return ITEM.open_moves(facts)

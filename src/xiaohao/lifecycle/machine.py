@@ -2,140 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
-from xiaohao.lifecycle.item import MOVES, needs
-from xiaohao.lifecycle.terms import Capacity, Completion, Facts, Gate, Move, Refused, Stage, State
-
-ASSIGNED_MOVES = frozenset({"acknowledge", "plan", "report_progress", "claim_completion"})
-PARENT_MOVES = frozenset({"assign", "recognise", "annul"})
-
-
-def refusals(move: str, facts: Facts) -> Iterator[Refused]:
-    """Why the move may not be made, the gravest reason first; nothing when it may.
-
-    While `facts.given` is None the question is only what could be done: values and days are not asked for yet.
-    """
-    rule = MOVES[move]
-    yield from of_stage(rule, facts)
-    yield from of_hand(rule, facts)
-    yield from of_preparation(rule, facts)
-    if facts.given is not None:
-        yield from of_values(rule, facts)
-        yield from of_day(rule, facts)
+from xiaohao.lifecycle.terms import Capacity, Move, Need, Refused
 
 
-def check(move: str, facts: Facts) -> None:
-    """Raise the first refusal, if there is any."""
-    for refused in refusals(move, facts):
-        raise refused
+class Asked(Protocol):
+    """所问: what every table wants to know of a move before it is made."""
+
+    @property
+    def capacities(self) -> frozenset[Capacity]: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def effective_on(self) -> date | None: ...
+    @property
+    def last_effective_on(self) -> date | None: ...
+    @property
+    def is_own_work(self) -> bool: ...
+    @property
+    def given(self) -> Mapping[str, object] | None: ...
 
 
-def open_moves(facts: Facts) -> tuple[str, ...]:
-    """The moves that this person could make now, in the order of the table."""
-    return tuple(name for name, move in MOVES.items() if move.by_person and not any(refusals(name, facts)))
+F = TypeVar("F", bound=Asked)
+Law = Callable[[Move, F], Iterator[Refused]]
 
 
-def of_stage(move: Move, facts: Facts) -> Iterator[Refused]:
-    """What the thing allows, whoever asks."""
-    if not move.sources:
-        if facts.state is not None:
-            yield Refused("wrong_stage", move=move.name, stage=facts.state.stage)
-        return
-    if facts.state is None or facts.state.stage not in move.sources:
-        yield Refused("wrong_stage", move=move.name, stage=facts.state.stage if facts.state else None)
-        return
-    if facts.has_parts and move.name not in PARENT_MOVES and move.by_person:
-        yield Refused("has_parts", move=move.name)
-    passed, gates = facts.state.gate, len(facts.rules.gates)
-    if move.name == "pass_gate" and passed >= gates:
-        yield Refused("no_gate_left", move=move.name)
-    if move.name == "strike_off" and passed < gates:
-        yield Refused("gate_missing", move=move.name, gate=facts.rules.gates[passed])
+@dataclass(frozen=True, slots=True)
+class Table(Generic[F]):
+    """办理表: moves by name, and the laws that each is asked, in the order in which people should hear of them."""
+
+    moves: Mapping[str, Move]
+    laws: tuple[Law[F], ...]
+
+    def refusals(self, name: str, facts: F) -> Iterator[Refused]:
+        """Why the move may not be made; nothing when it may."""
+        move = self.moves.get(name)
+        if move is None:
+            yield Refused("unknown_move", move=name)
+            return
+        for law in self.laws:
+            yield from law(move, facts)
+
+    def check(self, name: str, facts: F) -> None:
+        """Raise the first refusal, if there is any."""
+        for refused in self.refusals(name, facts):
+            raise refused
+
+    def open_moves(self, facts: F) -> tuple[str, ...]:
+        """The moves that this person could make now, in the order of the table."""
+        return tuple(name for name, move in self.moves.items() if move.by_person and not any(self.refusals(name, facts)))
 
 
-def of_hand(move: Move, facts: Facts) -> Iterator[Refused]:
-    """Who may."""
-    gate = next_gate(facts)
-    allowed = hands(move, facts, gate)
+def row(
+    name: str, sources: Sequence[StrEnum], target: StrEnum | None, hands: Sequence[Capacity], *needs: Need,
+    own_barred: bool = False, doers: bool = False, by_person: bool = True,
+) -> Move:  # fmt: skip
+    """One row of a table."""
+    return Move(name, frozenset(sources), target, frozenset(hands), needs, bars_own_work=own_barred, is_doers_act=doers, by_person=by_person)
+
+
+def of_stage(move: Move, stage: StrEnum) -> Iterator[Refused]:
+    """Whether the thing stands where the move begins."""
+    if stage not in move.sources:
+        yield Refused("wrong_stage", move=move.name, stage=stage, allowed=in_order(move.sources))
+
+
+def of_hands(move: Move, allowed: frozenset[Capacity], facts: Asked) -> Iterator[Refused]:
+    """Whether the move is for one of these hands."""
     if not allowed & facts.capacities:
         yield Refused("not_your_move", move=move.name, hands=tuple(one for one in Capacity if one in allowed))
-    barred = move.bars_own_work and (gate is None or move.name != "pass_gate" or gate.bars_own_work)
-    if barred and facts.is_own_work:
-        yield Refused("own_work", move=move.name, fallback=facts.rules.fallback)
 
 
-def hands(move: Move, facts: Facts, gate: Gate | None) -> frozenset[Capacity]:
-    """At whose hand the move is: the table's, or the next gate's, or the procedure's."""
-    if move.name == "strike_off":
-        return facts.rules.strikes_off
-    if move.name == "pass_gate":
-        return frozenset({gate.hand}) if gate else frozenset()
-    if move.name == "return_for_work":
-        return frozenset({gate.hand}) if gate else facts.rules.strikes_off
-    return move.hands
+def of_needs(move: Move, needs: Sequence[Need], given: Mapping[str, object]) -> Iterator[Refused]:
+    """Whether all that is needed is there, and each choice is one of those offered."""
+    for need in needs:
+        value = given.get(need.key)
+        if value in (None, "", [], ()):
+            if need.required:
+                yield Refused("missing", move=move.name, need=need.key)
+        elif need.choices and str(value) not in need.choices:
+            yield Refused("bad_value", move=move.name, need=need.key, value=str(value))
 
 
-def next_gate(facts: Facts) -> Gate | None:
-    """The gate that stands open, if any is left."""
-    passed = facts.state.gate if facts.state else 0
-    return facts.rules.gates[passed] if passed < len(facts.rules.gates) else None
-
-
-def of_preparation(move: Move, facts: Facts) -> Iterator[Refused]:
-    """What must have gone before."""
-    state = facts.state
-    if move.name in ASSIGNED_MOVES and state is not None and state.lead_unit is None:
-        yield Refused("not_assigned", move=move.name)
-    if move.name == "acknowledge" and facts.is_acknowledged:
-        yield Refused("acknowledged", move=move.name)
-    if move.name == "annul":
-        if facts.annul_in_past_cycle:
-            yield Refused("past_cycle", move=move.name)
-        if facts.annul_breaks:
-            yield Refused("would_break", move=move.name, later=facts.annul_breaks)
-
-
-def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
-    """What must be given."""
-    given: Mapping[str, object] = facts.given or {}
-    for need in needs(move.name, facts.rules, facts.state or State()):
-        if need.required and not given.get(need.key):
-            yield Refused("missing", move=move.name, need=need.key)
-        elif need.choices and given.get(need.key) and str(given[need.key]) not in need.choices:
-            yield Refused("bad_value", move=move.name, need=need.key, value=given[need.key])
-    if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
-        yield Refused("recognise_completed", move=move.name)
-    if move.name == "assign" and given.get("track") != "continuing" and not given.get("due_on"):
-        yield Refused("missing", move=move.name, need="due_on")
-    if move.name == "claim_completion":
-        if facts.unproved:
-            yield Refused("unproved", move=move.name, ordinals=facts.unproved)
-        if not facts.evidence_count:
-            yield Refused("no_evidence", move=move.name)
-
-
-def of_day(move: Move, facts: Facts) -> Iterator[Refused]:
-    """The two dates: never in the future, never before what went before (an annulment has no place among the days)."""
-    on = facts.effective_on
+def of_days(move: Move, facts: Asked) -> Iterator[Refused]:
+    """Never in the future, never before what went before."""
+    on, last = facts.effective_on, facts.last_effective_on
     if on is None:
         return
     if on > facts.today:
         yield Refused("future_day", move=move.name, effective_on=on, today=facts.today)
-    last = facts.last_effective_on
-    if move.name != "annul" and last is not None and on < last:
+    if last is not None and on < last:
         yield Refused("out_of_order", move=move.name, effective_on=on, last=last)
-    opening = facts.given and facts.given.get("completion")
-    if move.name == "admit" and opening and facts.opened_on is not None and on >= facts.opened_on:
-        yield Refused("not_before_opening", effective_on=on, opened_on=facts.opened_on)
 
 
-def diagram(moves: Mapping[str, Move] = MOVES) -> str:
-    """The table as a Mermaid state diagram."""
+def in_order(stages: frozenset[StrEnum]) -> tuple[StrEnum, ...]:
+    """Stages in the order of their enum."""
+    return tuple(stage for kind in {type(one) for one in stages} for stage in kind if stage in stages)
+
+
+def diagram(moves: Mapping[str, Move]) -> str:
+    """The table as a Mermaid state diagram; the moves that leave a stage as it is stand on its own loop."""
     lines = ["stateDiagram-v2"]
     for move in moves.values():
-        for source in [stage for stage in Stage if stage in move.sources]:
-            lines.append(f"    {source} --> {move.target or source}: {move.name}")
         if not move.sources:
             lines.append(f"    [*] --> {move.target}: {move.name}")
+        lines += [f"    {source} --> {move.target or source}: {move.name}" for source in in_order(move.sources)]
     return "\n".join(lines) + "\n"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from xiaohao.lifecycle.item import MOVES, outcome
-from xiaohao.lifecycle.terms import Rules, Stage, State
+from xiaohao.lifecycle.item import MOVES, path
+from xiaohao.lifecycle.outcome import outcome
+from xiaohao.lifecycle.terms import Rules, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +22,27 @@ class Step:
     annuls: int | None = None
 
 
-def replay(steps: Sequence[Step], rules: Rules) -> tuple[tuple[Step, State], ...]:
-    """The state after each step that stands, in the order of the journal. An annulled step never was; an annulment is none itself."""
+def standing(steps: Sequence[Step]) -> Iterator[Step]:
+    """The steps that no annulment has taken away, in the order of the journal; an annulment is none itself."""
     gone = {step.annuls for step in steps if step.annuls is not None}
+    return (step for step in sorted(steps, key=lambda one: one.seq) if step.seq not in gone and step.annuls is None)
+
+
+def replay(steps: Sequence[Step], rules: Rules) -> tuple[tuple[Step, State], ...]:
+    """The state after each step that stands, in the order of the journal, which within an item is also that of the days."""
     told: list[tuple[Step, State]] = []
     state: State | None = None
-    for step in sorted(steps, key=lambda one: one.seq):
-        if step.seq in gone or step.annuls is not None:
-            continue
+    for step in standing(steps):
         state = outcome(step.move, state, rules, step.given, step.effective_on)
         told.append((step, state))
     return tuple(told)
 
 
 def breaks(steps: Sequence[Step], seq: int, rules: Rules) -> int | None:
-    """The later step that could not have been made if step `seq` had never been: wrong stage, missing gate, no one assigned."""
-    gone = {step.annuls for step in steps if step.annuls is not None} | {seq}
+    """The seq of the first later step that could not have been made if step `seq` had never been: wrong stage, missing gate, nobody assigned."""
     state: State | None = None
-    for step in sorted(steps, key=lambda one: one.seq):
-        if step.seq in gone or step.annuls is not None:
+    for step in standing(steps):
+        if step.seq == seq:
             continue
         if step.seq > seq and not possible(step, state, rules):
             return step.seq
@@ -48,17 +51,8 @@ def breaks(steps: Sequence[Step], seq: int, rules: Rules) -> int | None:
 
 
 def possible(step: Step, state: State | None, rules: Rules) -> bool:
-    """Whether the step's path through the stages stands, its hands and values aside."""
+    """Whether the step's path through stages and gates stands, its hands and values aside."""
     move = MOVES[step.move]
-    if state is None or state.stage not in move.sources:
-        return not move.sources and state is None
-    if step.move == "strike_off":
-        return state.gate >= len(rules.gates)
-    if step.move == "pass_gate":
-        return state.gate < len(rules.gates)
-    if step.move in ("acknowledge", "plan", "report_progress", "claim_completion"):
-        return state.lead_unit is not None
-    return True
-
-
-__all__ = ["Stage", "Step", "breaks", "possible", "replay"]
+    if state is None or not move.sources:
+        return state is None and not move.sources
+    return not any(path(move, state, rules))

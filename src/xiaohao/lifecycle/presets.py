@@ -8,17 +8,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xiaohao.lifecycle.terms import Capacity, Gate, Need, NeedKind, Rules
+from xiaohao.lifecycle.terms import Capacity, Gate, Ground, Need, NeedKind, Rules
 
 FOLDER = Path(__file__).parent
 
 
 def rules_from(kept: Mapping[str, Any]) -> Rules:
-    """The rules that a stored version or a TOML file holds. Raises KeyError or ValueError for what is no procedure."""
-    return Rules(
+    """The rules that a stored version or a TOML file holds. Raises KeyError or ValueError for what is no procedure.
+
+    A procedure has at least one gate that verifies: without one nothing could ever become completed.
+    """
+    rules = Rules(
         key=kept["key"], name_zh=kept["name_zh"], name_en=kept["name_en"], gates=tuple(gate_from(gate) for gate in kept["gates"]),
         strikes_off=frozenset(Capacity(one) for one in kept["strikes_off"]), fallback=Capacity(kept["fallback"]), labels=kept["labels"],
+        grounds=tuple(Ground(one) for one in kept["grounds"]),
     )  # fmt: skip
+    if not any(gate.verifies for gate in rules.gates):
+        raise ValueError(f"{rules.key}: no gate verifies")
+    if not rules.strikes_off or Ground.RECTIFIED not in rules.grounds:
+        raise ValueError(f"{rules.key}: nobody strikes off, or nothing is ever rectified")
+    return rules
 
 
 def gate_from(kept: Mapping[str, Any]) -> Gate:
@@ -36,7 +45,7 @@ def as_object(rules: Rules) -> dict[str, Any]:
     """The rules as JSON can hold them; `rules_from` gives them back."""
     return {
         "key": rules.key, "name_zh": rules.name_zh, "name_en": rules.name_en, "strikes_off": sorted(rules.strikes_off), "fallback": rules.fallback.value,
-        "labels": rules.labels,
+        "labels": rules.labels, "grounds": [ground.value for ground in rules.grounds],
         "gates": [
             {
                 "key": gate.key, "name_zh": gate.name_zh, "name_en": gate.name_en, "hand": gate.hand.value, "verifies": gate.verifies,
@@ -66,6 +75,8 @@ def procedure(key: str) -> Rules:
 
 @cache
 def label_pack(key: str) -> Mapping[str, Any]:
-    """Local words and colours for stages and completions: {"completion": {"completed": {"zh", "en", "colour"}}, …}."""
-    path = FOLDER / "labels" / f"{key}.toml"
-    return tomllib.loads((path if path.exists() else FOLDER / "labels" / "party.toml").read_text("utf-8"))
+    """Local words and colours for stages and completions: {"completion": {"completed": {"zh", "en", "colour"}}, …}.
+
+    Raises FileNotFoundError for a key that no pack has.
+    """
+    return tomllib.loads((FOLDER / "labels" / f"{key}.toml").read_text("utf-8"))

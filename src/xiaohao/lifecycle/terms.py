@@ -112,6 +112,7 @@ class Rules:
     strikes_off: frozenset[Capacity] = frozenset({Capacity.OFFICE})
     fallback: Capacity = Capacity.INSPECTING_BODY
     labels: str = "party"
+    grounds: tuple[Ground, ...] = (Ground.RECTIFIED, Ground.NOT_APPLICABLE)  # that a claim may rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,11 @@ class Refused(Exception):  # noqa: N818 (a refusal is an answer, not an error)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """办理: one row of the table of moves."""
+    """办理: one row of a table of moves."""
 
     name: str
-    sources: frozenset[Stage]  # stages it may start from; empty for admission
-    target: Stage | None  # None: the stage stays, or the procedure decides
+    sources: frozenset[StrEnum]  # stages it may start from; empty for admission
+    target: StrEnum | None  # None: the stage stays, or the procedure decides
     hands: frozenset[Capacity]  # empty: the hand of the next gate
     needs: tuple[Need, ...] = field(default=())
     bars_own_work: bool = False

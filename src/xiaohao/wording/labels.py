@@ -1,0 +1,74 @@
+"""标签: the word that a page shows for a member of an enum, a move or a need; stages and completions in the words of the kind of inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from xiaohao.lifecycle import Capacity, Completion, Gate, Ground, Need, PublicationStage, ReferralStage, Rules, Stage, Track, label_pack
+from xiaohao.notice import Kind
+from xiaohao.wording import names
+
+PARTY = "party"
+OF_ENUM: Mapping[type[Enum], names.Names] = {
+    Track: names.TRACKS, Ground: names.GROUNDS, Capacity: names.CAPACITIES, Kind: names.DOCUMENTS, ReferralStage: names.REFERRALS,
+    PublicationStage: names.NOTICES,
+}  # fmt: skip
+# A bare word is looked for in this order; where two sets share a word, `of` says which is meant.
+SETS: Mapping[str, names.Names] = {
+    "move": names.MOVES, "need": names.NEEDS, "track": names.TRACKS, "ground": names.GROUNDS, "capacity": names.CAPACITIES, "basis": names.BASES,
+    "referral": names.REFERRALS, "notice": names.NOTICES, "verdict": names.VERDICTS, "timeliness": names.TIMELINESS, "inspection": names.INSPECTIONS,
+    "document": names.DOCUMENTS,
+}  # fmt: skip
+
+
+def side(lang: str) -> int:
+    """0 for Chinese, 1 for English: the place in each pair."""
+    return 1 if lang.startswith("en") else 0
+
+
+def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") -> str:
+    """The word for a stage, completion, track, ground, capacity, document kind, gate, need, procedure, or the name of a move or need.
+
+    `pack` is the label pack of the kind of inspection (`Rules.labels`); `of` names the set that a bare word belongs to: stage, completion
+    or one of SETS. Raises KeyError for what has no word.
+    """
+    if isinstance(member, (Gate, Rules)):
+        return (member.name_zh, member.name_en)[side(lang)]
+    if isinstance(member, Need):
+        return names.NEEDS[member.key][side(lang)]
+    if isinstance(member, (Stage, Completion)):
+        return local(member, lang, pack)
+    if isinstance(member, Enum):
+        return OF_ENUM[type(member)][member.value][side(lang)]
+    word = str(member)
+    if of in ("stage", "completion"):
+        return local(Stage(word) if of == "stage" else Completion(word), lang, pack)
+    if of:
+        return SETS[of][word][side(lang)]
+    found = next((known[word] for known in SETS.values() if word in known), None)
+    if found is None:
+        return local(Stage(word) if word in set(Stage) else completion(word), lang, pack)
+    return found[side(lang)]
+
+
+def completion(word: str) -> Completion:
+    """The completion of that name. Raises KeyError where there is none."""
+    if word not in set(Completion):
+        raise KeyError(word)
+    return Completion(word)
+
+
+def local(member: Stage | Completion, lang: str, pack: str) -> str:
+    """The local word of a stage or completion."""
+    return str(label_pack(pack)[set_of(member)][member.value]["en" if side(lang) else "zh"])
+
+
+def colour(member: Stage | Completion, pack: str = PARTY) -> str:
+    """The colour word of a stage or completion: grey, amber, blue, teal, violet, green or red. It never stands without the label."""
+    return str(label_pack(pack)[set_of(member)][member.value]["colour"])
+
+
+def set_of(member: Stage | Completion) -> str:
+    """stage or completion: the table of the pack."""
+    return "stage" if isinstance(member, Stage) else "completion"
