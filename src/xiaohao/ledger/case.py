@@ -90,11 +90,9 @@ def weigh(user: User, item: Item, today: date, events: tuple[Event, ...], *, par
         last_effective_on=max((event.effective_on for event in steps), default=None),
         opened_on=item.inspection.opened_on,
         is_own_work=mine.is_of_its_units or any(e.by_person_id == user.person_id and e.move in DOERS_ACTS for e in steps),
-        has_parts=has_parts(item),
+        has_parts=parts,
         is_acknowledged=[e.move for e in steps if e.move in ("assign", "acknowledge")][-1:] == ["acknowledge"],
     )
-    if move is None or move in WANT_PROOF:
-        facts = with_proof(facts, item)
     return Case(facts, mine, events)
 
 
