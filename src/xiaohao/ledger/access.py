@@ -26,6 +26,7 @@ def item(user: User, slug: str, address: str, today: date) -> Item:
     found = (
         queries.visible_items(user, today)
         .select_related("inspection", "heading__parent", "lead_unit", "leader", "procedure_version", "parent", "intake")
+        .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers")  # a document may be large, a page shows its name
         .filter(inspection__slug=slug, address=address)
         .first()
     )
