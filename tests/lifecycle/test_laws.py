@@ -1,0 +1,150 @@
+"""The laws that look at values, proof and days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from facts import DAY, FRESH, GIVEN, PARTY, codes, facts, state
+
+from xiaohao.lifecycle import MOVES, Capacity, Completion, Ground, NeedKind, Stage, State, needs, outcome, procedure, refusals
+
+O, L, V = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.VERIFIER  # noqa: E741
+OPEN = state(Stage.OPEN)
+TOMORROW, YESTERDAY = DAY + timedelta(days=1), DAY - timedelta(days=1)
+
+
+def without(move: str, key: str) -> dict[str, object]:
+    return {name: value for name, value in GIVEN[move].items() if name != key}
+
+
+@pytest.mark.parametrize(
+    ("move", "key"), [(move.name, need.key) for move in MOVES.values() for need in move.needs if need.required and move.name != "plan"]
+)
+def test_what_is_needed_must_be_given(move: str, key: str) -> None:
+    at = next(state(stage, gate=gate) for stage, gate in ((Stage.OPEN, 0), (Stage.CLAIMED, 1), (Stage.STRUCK_OFF, 1)) if stage in MOVES[move].sources)
+    asked = facts(at, *Capacity, given=without(move, key), evidence_count=1)
+    assert [(one.code, one.facts["need"]) for one in refusals(move, asked)] == [("missing", key)]
+
+
+def test_only_what_continues_has_no_deadline() -> None:
+    staged = {**without("assign", "due_on"), "track": "staged"}
+    assert codes(refusals("assign", facts(OPEN, O, given=staged))) == ["missing"]
+    assert not list(refusals("assign", facts(OPEN, O, given={**staged, "track": "continuing"})))
+
+
+def test_a_plan_has_at_least_one_measure() -> None:
+    assert codes(refusals("plan", facts(OPEN, L, given={"measures": []})))[0] == "no_measures"
+
+
+def test_a_choice_is_one_of_those_offered() -> None:
+    assert codes(refusals("assign", facts(OPEN, O, given={**GIVEN["assign"], "track": "someday"}))) == ["bad_value"]
+
+
+def test_recognition_never_makes_completed() -> None:
+    found = codes(refusals("recognise", facts(OPEN, O, given={"completion": "completed", "reason": "快完成了"})))
+    assert found[0] == "recognise_completed"
+
+
+def test_a_claim_rests_on_evidence_for_each_criterion() -> None:
+    bare = facts(OPEN, L, given=GIVEN["claim_completion"], unproved=("一是", "三是"))
+    assert [(one.code, one.facts.get("ordinals")) for one in refusals("claim_completion", bare)] == [("unproved", ("一是", "三是")), ("no_evidence", None)]
+
+
+def test_while_only_asking_nothing_is_missing_yet() -> None:
+    asked = facts(OPEN, L, unproved=("一是",), effective_on=TOMORROW)
+    assert not list(refusals("claim_completion", asked))
+
+
+@pytest.mark.parametrize("move", ["acknowledge", "plan", "report_progress", "claim_completion"])
+def test_nobody_works_on_what_nobody_was_given(move: str) -> None:
+    asked = facts(State(), *Capacity, given=GIVEN[move], evidence_count=1)
+    assert codes(refusals(move, asked)) == ["not_assigned"]
+
+
+def test_a_duty_is_acknowledged_once() -> None:
+    assert codes(refusals("acknowledge", facts(OPEN, L, is_acknowledged=True))) == ["acknowledged"]
+
+
+def test_a_day_lies_neither_ahead_nor_before_what_went_before() -> None:
+    def found(**days: object) -> list[str]:
+        return codes(refusals("report_progress", facts(OPEN, L, given=GIVEN["report_progress"], **days)))
+
+    assert found(effective_on=DAY) == []
+    assert found(effective_on=TOMORROW) == ["future_day"]
+    assert found(effective_on=YESTERDAY, last_effective_on=DAY) == ["out_of_order"]
+    assert found(effective_on=DAY, last_effective_on=DAY) == []
+
+
+def test_an_annulment_has_no_place_among_the_days() -> None:
+    asked = facts(OPEN, O, given=GIVEN["annul"], effective_on=YESTERDAY, last_effective_on=DAY)
+    assert not list(refusals("annul", asked))
+
+
+def test_an_annulment_leaves_a_lawful_past_and_past_cycles_alone() -> None:
+    asked = facts(OPEN, O, given=GIVEN["annul"], annul_breaks="strike_off")
+    assert [(one.code, one.facts["later"]) for one in refusals("annul", asked)] == [("would_break", "strike_off")]
+    assert codes(refusals("annul", facts(OPEN, O, given=GIVEN["annul"], annul_in_past_cycle=True))) == ["past_cycle"]
+
+
+def test_a_check_is_not_made_after_it_counts() -> None:
+    asked = facts(state(Stage.CLAIMED), V, given={**GIVEN["pass_gate"], "checked_on": DAY}, effective_on=YESTERDAY)
+    assert codes(refusals("pass_gate", asked)) == ["checked_after"]
+
+
+def test_a_new_deadline_does_not_lie_behind() -> None:
+    asked = facts(state(Stage.STRUCK_OFF), O, given={**GIVEN["reopen"], "due_on": YESTERDAY}, effective_on=DAY)
+    assert codes(refusals("reopen", asked)) == ["due_before"]
+
+
+def test_an_opening_balance_is_for_days_before_the_opening_day() -> None:
+    opening = {"opening": {"completion": "completed", "struck_off_on": "2025-12-01", "authority": "原台账"}}
+    asked = facts(None, O, given=opening, effective_on=DAY, opened_on=DAY)
+    assert codes(refusals("admit", asked)) == ["not_before_opening"]
+    assert not list(refusals("admit", facts(None, O, given=opening, effective_on=YESTERDAY, opened_on=DAY)))
+    assert not list(refusals("admit", facts(None, O, given={"opening": {}}, effective_on=DAY, opened_on=DAY)))
+
+
+def test_an_opening_balance_does_not_contradict_itself() -> None:
+    opening = {"opening": {"completion": "long_term", "struck_off_on": "2025-12-01"}}
+    assert codes(refusals("admit", facts(None, O, given=opening, effective_on=YESTERDAY, opened_on=DAY))) == ["opening_uncompleted"]
+    named = {"opening": {**opening["opening"], "ground": "not_applicable"}}
+    assert not list(refusals("admit", facts(None, O, given=named, effective_on=YESTERDAY, opened_on=DAY)))
+
+
+def test_a_claim_offers_the_grounds_of_the_procedure() -> None:
+    def grounds(key: str) -> tuple[str, ...]:
+        return next(need.choices for need in needs("claim_completion", procedure(key), OPEN) if need.key == "ground")
+
+    assert grounds("party") == ("rectified", "not_applicable")
+    assert grounds("international") == ("rectified", "not_applicable", "closed_not_implemented")
+
+
+def test_free_words_are_kept_apart() -> None:
+    words = [need for move in MOVES.values() for need in move.needs if need.kind is NeedKind.TEXT and need.key != "authority"]
+    assert words
+    assert all(need.personal for need in words)
+
+
+def test_the_verifying_gate_makes_completed_and_nothing_else_does() -> None:
+    claimed = state(Stage.CLAIMED)
+    assert outcome("pass_gate", claimed, PARTY, {}, DAY).completion is Completion.COMPLETED
+    for name in MOVES.keys() - {"pass_gate", "follow_parts", "admit"}:
+        assert outcome(name, FRESH, PARTY, GIVEN[name], DAY).completion is not Completion.COMPLETED
+
+
+def test_what_is_not_applicable_leaves_with_the_completion_it_had() -> None:
+    claimed = outcome("claim_completion", FRESH, PARTY, {"ground": "not_applicable"}, DAY)
+    out = outcome("strike_off", outcome("pass_gate", claimed, PARTY, {}, DAY), PARTY, {}, DAY)
+    assert (out.stage, out.completion, out.ground, out.struck_off_on) == (Stage.STRUCK_OFF, Completion.NOT_COMPLETED, Ground.NOT_APPLICABLE, DAY)
+
+
+def test_reopening_keeps_the_first_deadline_and_begins_a_cycle() -> None:
+    again = outcome("reopen", state(Stage.STRUCK_OFF), PARTY, GIVEN["reopen"], DAY)
+    assert (again.stage, again.cycle, again.gate, again.completion) == (Stage.OPEN, 2, 0, Completion.NOT_COMPLETED)
+    assert (again.first_due_on, again.due_on, again.ground, again.struck_off_on) == (DAY, DAY + timedelta(days=400), None, None)
+
+
+def test_returned_work_begins_anew() -> None:
+    back = outcome("return_for_work", state(Stage.CLAIMED, gate=1), PARTY, {}, DAY)
+    assert back == FRESH
