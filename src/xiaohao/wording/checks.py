@@ -4,4 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SENTENCES: Mapping[str, tuple[str, str]] = {}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "parts_make_whole": ("{parts} = {whole}，分项之和与合计相符。", "{parts} = {whole}: the parts make the whole."),
+    "parts_do_not_make_whole": ("{parts} = {sum}，与所写的{whole}不符。", "{parts} = {sum}, yet {whole} is stated."),
+    "part_exceeds_whole": ("分项{sum}大于合计{whole}。", "The part {sum} is larger than the whole {whole}."),
+    "part_without_count": (
+        "{parts} = {sum}，已等于或超过所写的{whole}，但还有{silent}个部分没有写数量。",
+        "{parts} = {sum} already reaches the stated {whole}, yet {silent} further part(s) print no count.",
+    ),
+    "aspects_printed": ("所写方面数{stated}，正文列出{computed}个方面。", "{stated} aspects are stated, {computed} are printed."),
+    "findings_printed": ("所写问题数{stated}，正文列出{computed}个问题标题。", "{stated} problems are stated, {computed} headings are printed."),
+    "items_printed": ("所写具体问题数{stated}，正文主编号{computed}个。", "{stated} items are stated, {computed} main numbers are printed."),
+    "number_missing": ("编号{after}之后是{before}，缺少{missing}。", "Number {after} is followed by {before}; {missing} is missing."),
+    "items_of_finding": ("所写问题数{stated}，其下列出{computed}个事项，相符。", "{stated} problems are stated and {computed} items stand under the heading."),
+    "aspects_listed": ("所写方面数{stated}，其下列出{computed}个部分，相符。", "{stated} aspects are stated and {computed} parts are printed."),
+    "share_agrees": ("{top} ÷ {base} = {computed}%，与所写的{stated}%相符。", "{top} / {base} = {computed} %, as stated."),
+    "share_differs": ("{top} ÷ {base} = {computed}%，与所写的{stated}%不符。", "{top} / {base} = {computed} %, yet {stated} % is stated."),
+    "list_agrees": ("列出{computed}项，与所写的{stated}相符。", "{computed} are named, as stated."),
+    "list_too_long": ("列出{computed}项，多于所写的{stated}。", "{computed} are named, more than the stated {stated}."),
+    "said_again": ("{stated}前后两处一致。", "{stated} is said twice, the same."),
+    "days_in_order": ("各日期先后顺序正确。", "The days are in order."),
+    "days_out_of_order": ("日期先后颠倒：{first}应不晚于{second}。", "The days are out of order: {first} should not come after {second}."),
+    "years_agree": ("起止年份与所写的{stated}年相符。", "The years named are {stated}, as stated."),
+    "expected_day_passed": ("预计“{expected}”完成，但发布时（{published}）已过期，结果未写。", "Expected for {expected}, which had passed at publication ({published}); the outcome is not told."),
+    "acted_before_feedback": ("“{acted}”的工作早于反馈之日（{delivered}），写作了对反馈问题的整改。", "Done in {acted}, before the findings were handed over ({delivered}), yet told as rectification."),
+}  # fmt: skip

@@ -1,7 +1,26 @@
-"""存疑的话: what each doubt of the reader says, Chinese and English side by side, by code."""
+"""存疑的话: what each doubt of the reader says, and why a file cannot be read; Chinese and English side by side, by code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-SENTENCES: Mapping[str, tuple[str, str]] = {}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "year_missing": ("统计截止日没有写年份，按发布日期推定为{inferred}年，请核对。", "The day of the figures has no year; {inferred} is inferred from the publication. Please check."),
+    "number_missing": ("编号{missing}没有单独的标题，请核对是否漏印。", "Number {missing} has no heading of its own; please check whether it was left out."),
+    "number_spacing": ("编号{number}后多了空格，与其他编号不一致。", "A space follows number {number}, unlike the others."),
+    "number_runs_on": ("编号{number}与后面的年份连在一起，已按编号加年份读取。", "Number {number} runs into a year; read as a number and a year."),
+    "quote_unmatched": ("左引号没有对应的右引号，原文照录。", "An opening quotation mark is never closed; kept as printed."),
+    "title_nested_ascii": ("书名号里用了半角尖括号，应为单书名号〈〉。", "ASCII < > inside a title, where 〈 〉 is meant."),
+    "unit_missing": ("金额“{words}”没有写“元”。", "The amount {words} has no unit of money."),
+    "progress_shared": ("{numbers}共用一段整改情况。", "{numbers} share one answer."),
+    "deadline_ambiguous": ("时限可作两种理解（该月之前，或该月之内），未填日期，请确认。", "The deadline can be read two ways (before that month, or within it); no day is filled in. Please decide."),
+    "deadline_unreadable": ("时限不是一个日期，未填日期。", "The deadline is no date; no day is filled in."),
+    "no_structure": ("没有认出问题与整改情况的结构，未提取事项。", "No structure of findings and answers was recognised; no items were drawn."),
+    "empty": ("文件是空的，请换一个有内容的文件。", "The file is empty; choose one with content."),
+    "too_large": ("文件超过{limit_mb} MB，请拆分后再读。", "The file is larger than {limit_mb} MB; split it first."),
+    "not_text": ("文件不是文字，编码无法识别，请另存为 UTF-8 文本或网页。", "The file is no text in a known encoding; save it as UTF-8 text or as a page."),
+    "wrong_kind": ("暂不能读取这种文件，请另存为 .txt、.md 或 .html。", "This kind of file cannot be read yet; save it as .txt, .md or .html."),
+    "no_such_file": ("找不到这个文件，请检查路径。", "There is no such file; check the path."),
+    "is_folder": ("这是文件夹，请指定其中的文件。", "This is a folder; name a file in it."),
+    "not_readable": ("没有读取这个文件的权限。", "The file may not be read; check its permissions."),
+}  # fmt: skip

@@ -1,0 +1,13 @@
+"""数: numbers stated in a text, and whether they agree.
+
+Knows quantities, days, rates and their arithmetic, with the place of each. Never knows who is to blame, and corrects nothing.
+Doors: `find`, `of`, `counts`, `reconcile`, `tally`, `due`, and the types.
+"""
+
+from xiaohao.figures.check import Check, Verdict
+from xiaohao.figures.counts import Count, Due, Group, Line, counts, due, groups, tally
+from xiaohao.figures.quantity import Figure
+from xiaohao.figures.reconcile import reconcile
+from xiaohao.figures.scan import find, of
+
+__all__ = ["Check", "Count", "Due", "Figure", "Group", "Line", "Verdict", "counts", "due", "find", "groups", "of", "reconcile", "tally"]

@@ -1,0 +1,54 @@
+"""数据核对: the ordered table of rules that hold stated figures against each other and against the tree. Nothing is corrected.
+
+Where parts and wholes cannot be tied with confidence, nothing is said: a false alarm is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from xiaohao.figures.blocks import Blocks
+from xiaohao.figures.check import Check, Verdict
+from xiaohao.figures.quantity import Figure
+from xiaohao.figures.rules.days import acted_before_feedback, expired, in_order, years_counted
+from xiaohao.figures.rules.headline import headline
+from xiaohao.figures.rules.listed import listed, listed_measures
+from xiaohao.figures.rules.restated import restated
+from xiaohao.figures.rules.shares import shares
+from xiaohao.figures.rules.sums import sums
+from xiaohao.figures.rules.tree import items_of_finding, numbers, parts_of_finding, structure
+from xiaohao.notice import Notice
+
+RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
+    headline,  # 42 = 23 + 14 + 4 + 1
+    structure,  # 4 aspects, 12 problems, 42 items against the headings
+    numbers,  # a number that is missing
+    items_of_finding,  # 4 problems, four items under the heading
+    parts_of_finding,  # 8 aspects and 17 problems, against what each part says
+    sums,  # a whole and the parts beside it
+    shares,  # 18 of 44 is 40.91 %
+    listed,  # A, B and C: 3 markets
+    listed_measures,  # two projects, 0.84 ha, told one by one
+    restated,  # the finding's figure in its answer
+    in_order,  # the days of visit, feedback, figures and publication
+    years_counted,  # 2021-2023, three years
+    expired,  # expected for July, published in September
+    acted_before_feedback,  # told as rectification, done before the findings were known
+)
+
+
+def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tuple[Check, ...]:
+    """Every stated figure that can be checked, in order of the text; the same places are not checked twice for the same thing.
+
+    `figures` are those of the notice where the caller has found them already.
+    """
+    blocks = Blocks.of(notice, figures)
+    seen: set[tuple[str, Verdict, tuple[tuple[int, int], ...]]] = set()
+    found: list[Check] = []
+    for rule in RULES:
+        for check in rule(blocks):
+            key = (check.kind, check.verdict, tuple(sorted((one.start, one.end) for one in check.spans)))
+            if key not in seen:
+                seen.add(key)
+                found.append(check)
+    return tuple(sorted(found, key=lambda check: (min((one.start for one in check.spans), default=0), check.code)))

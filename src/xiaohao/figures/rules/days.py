@@ -1,0 +1,95 @@
+"""日期核对: days in order, years counted, and days that the publication or the feedback has overtaken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xiaohao.figures.blocks import Blocks
+from xiaohao.figures.check import Check, Verdict, span
+from xiaohao.figures.dates import last_day
+from xiaohao.notice import Dated
+from xiaohao.numerals import number
+
+AHEAD = re.compile(r"预计|计划|将(?!军|该|其)|拟(?!定)|力争|争取|可(?:在|于)?[^,;。]{0,4}完成")
+DONE = re.compile(r"已(?!列)|了|截至|以来|曾")
+EDGE = ",;。:\n"
+ACTED = re.compile(r"[,]?[^,;。《》]{0,30}?(?:完成|研究通过|召开|进行(?:了)?(?:党纪|行政|刑事)?|验收|开展了|处分|竣工|移送)")
+NOT_AN_ACT = re.compile(r"(?:截至|截止|于|自|从|至|到|在|对|由|以|及|和|与|的)$")
+ATTRIBUTE = re.compile(r"(?:以来|以后|起|前|底前|的|出台的|印发的|期间|至|到|-)")
+
+
+def in_order(blocks: Blocks) -> Iterator[Check]:
+    """Visit, feedback, day of the figures, publication: each not before the one before."""
+    notice = blocks.notice
+    days = [notice.inspection.from_on, notice.inspection.to_on, notice.inspection.delivered_on, notice.as_of, notice.published_on]
+    known = [day for day in days if day is not None and day.value and len(day.value) == 10]
+    if len(known) < 2:
+        return
+    if all(a.value <= b.value for a, b in zip(known, known[1:], strict=False) if a.value and b.value):
+        yield Check("days_in_order", "date", Verdict.AGREES, None, None, tuple(span(day) for day in known))
+        return
+    for a, b in zip(known, known[1:], strict=False):
+        if a.value and b.value and a.value > b.value and not (a.inferred or b.inferred):
+            yield Check("days_out_of_order", "date", Verdict.DIFFERS, a.value, b.value, (span(a), span(b)), {"first": a.text, "second": b.text})
+
+
+def years_counted(blocks: Blocks) -> Iterator[Check]:
+    """2018年至2020年…三年: the years named and the number of them. Only agreement is named: the words between may mean another three years."""
+    for figure in blocks.figures:
+        if figure.kind != "period" or not isinstance(figure.value, str) or not re.fullmatch(r"\d{4}/\d{4}", figure.value):
+            continue
+        first, last = (int(part) for part in figure.value.split("/"))
+        tail = blocks.flat[figure.end : figure.end + 16]
+        found = re.search(r"(?P<n>[一二两三四五六七八九十]|\d{1,2})年(?=行动|规划|计划|攻坚|整治|治理)", tail)
+        if found and number(found["n"]) == last - first + 1:
+            start = figure.end + found.start()
+            yield Check(
+                "years_agree", "date", Verdict.AGREES, str(last - first + 1), str(last - first + 1),
+                (span(figure), span(Dated(start, start + len(found[0]), found[0]))),
+            )  # fmt: skip
+
+
+def clause(blocks: Blocks, start: int, end: int) -> tuple[int, int]:
+    """The clause around a place."""
+    left = max((blocks.flat.rfind(stop, 0, start) for stop in EDGE), default=-1) + 1
+    right = min((at for at in (blocks.flat.find(stop, end) for stop in EDGE) if at >= 0), default=len(blocks.flat))
+    return left, right
+
+
+def expired(blocks: Blocks) -> Iterator[Check]:
+    """What an answer expects for a day that had passed when it was published."""
+    published = blocks.notice.published_on
+    if published is None or not published.value or len(published.value) != 10:
+        return
+    for figure in blocks.figures:
+        if figure.kind != "date" or figure.item is None or not isinstance(figure.value, str) or len(figure.value) < 7:
+            continue
+        left, right = clause(blocks, figure.start, figure.end)
+        words = blocks.flat[left:right]
+        if AHEAD.search(words) and not DONE.search(words[: figure.start - left]) and last_day(figure.value) < published.value:
+            yield Check(
+                "expected_day_passed", "date", Verdict.DIFFERS, figure.text, published.text, (span(figure), span(published)),
+                {"expected": figure.text, "published": published.value},
+            )  # fmt: skip
+
+
+def acted_before_feedback(blocks: Blocks) -> Iterator[Check]:
+    """An act that an answer dates before the findings were handed over, month or day printed with its year."""
+    delivered = blocks.notice.inspection.delivered_on
+    if delivered is None or not delivered.value:
+        return
+    answers = {item.id for item in blocks.notice.items}
+    told = [(one.start, one.end) for one in blocks.notice.progress]
+    for figure in blocks.figures:
+        if figure.kind != "date" or figure.item not in answers or not isinstance(figure.value, str) or not 7 <= len(figure.value) <= 10:
+            continue
+        if not any(start <= figure.start < end for start, end in told) or last_day(figure.value) >= delivered.value:
+            continue
+        before, after = blocks.flat[max(0, figure.start - 3) : figure.start], blocks.flat[figure.end : figure.end + 40]
+        if NOT_AN_ACT.search(before) or ATTRIBUTE.match(after) or not ACTED.match(after):
+            continue
+        yield Check(
+            "acted_before_feedback", "date", Verdict.DIFFERS, figure.text, delivered.text, (span(figure), span(delivered)),
+            {"acted": figure.text, "delivered": delivered.value},
+        )  # fmt: skip

@@ -1,0 +1,81 @@
+"""列举核对: how many things a list names, against the number behind it; and things told one by one against their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xiaohao.figures.blocks import Blocks
+from xiaohao.figures.check import Check, Verdict, plain, span
+from xiaohao.figures.quantity import Figure
+from xiaohao.notice import Span
+from xiaohao.numerals import number
+
+EDGE = re.compile(r"[,;。:“”\"!?\n(]")
+OPEN_LIST = re.compile(r"等$")
+WORDS = re.compile(r"(?P<n>[两二三四五六七八九十])(?P<unit>个|项|处|家|宗|块|座|条)(?P<noun>[\u4e00-\u9fff]{2,10})")
+MEASURED = frozenset({"area", "money", "length"})
+
+
+def listed(blocks: Blocks) -> Iterator[Check]:
+    """靓女、瑞苑、结谷门3个市场. With 等 the list may be longer than what it names, never shorter."""
+    for figure in blocks.figures:
+        if figure.kind != "count" or figure.qualifier != "exact" or not isinstance(figure.value, int) or not 2 <= figure.value <= 30:
+            continue
+        names, is_open = named(blocks, figure)
+        if names == figure.value:
+            yield Check("list_agrees", "count", Verdict.AGREES, plain(figure.amount), str(names), (span(figure),))
+        elif is_open and names > figure.value + 1:
+            yield Check("list_too_long", "count", Verdict.DIFFERS, plain(figure.amount), str(names), (span(figure),))
+
+
+def named(blocks: Blocks, figure: Figure) -> tuple[int, bool]:
+    """(how many names stand right before a figure, whether 等 leaves the list open); 0 when no list does."""
+    left = blocks.flat[max(0, figure.start - 160) : figure.start]
+    edges = [found.end() for found in EDGE.finditer(left)]
+    words = left[edges[-1] if edges else 0 :].rstrip()
+    is_open = bool(OPEN_LIST.search(words))
+    words = words.removesuffix("等").rstrip()
+    if "、" not in words or re.search(r"\d", words) or words.endswith(("、", "的", "了", "共", "计", "有", "为")):
+        return 0, False
+    return words.count("、") + 1, is_open
+
+
+def listed_measures(blocks: Blocks) -> Iterator[Check]:
+    """两个项目,面积0.84公顷。一是…0.348公顷。二是…0.482公顷: the list is whole, for it tells as many as were announced; so must the sum be."""
+    for progress in blocks.notice.progress:
+        count = len(progress.measures)
+        if count < 2 or progress.measures[0].start <= progress.start:
+            continue
+        head = (progress.start, progress.measures[0].start)
+        announced = announced_count(blocks, head, count)
+        if announced is None:
+            continue
+        yield Check("list_agrees", "count", Verdict.AGREES, str(count), str(count), (announced,))
+        for whole in [f for f in blocks.within(*head) if f.kind in MEASURED]:
+            parts = [next((f for f in blocks.within(m.start, m.end) if f.plain_unit == whole.plain_unit), None) for m in progress.measures]
+            known = [part for part in parts if part is not None]
+            if len(known) == count:
+                yield summed(whole, known)
+
+
+def announced_count(blocks: Blocks, head: tuple[int, int], count: int) -> Span | None:
+    """Where the words before a list say how many it will tell."""
+    for figure in blocks.within(*head):
+        if figure.kind == "count" and figure.value == count:
+            return span(figure)
+    for found in WORDS.finditer(blocks.flat, *head):
+        if number(found["n"]) == count:
+            return Span(found.start(), found.start("noun"))
+    return None
+
+
+def summed(whole: Figure, parts: list[Figure]) -> Check:
+    """The whole against all its parts."""
+    total = round(sum(part.amount for part in parts), 6)
+    agrees = total == whole.amount
+    facts = {"parts": " + ".join(plain(part.amount) for part in parts), "whole": plain(whole.amount), "sum": plain(total), "unit": whole.plain_unit}
+    return Check(
+        "parts_make_whole" if agrees else "parts_do_not_make_whole", whole.kind if whole.kind != "length" else "sum",
+        Verdict.AGREES if agrees else Verdict.DIFFERS, plain(whole.amount), plain(total), tuple(span(one) for one in (*parts, whole)), facts,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""重述核对: a figure that is said again of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xiaohao.figures.blocks import Blocks
+from xiaohao.figures.check import Check, Verdict, plain, span
+from xiaohao.figures.quantity import SAME, Figure
+from xiaohao.notice import Role
+
+DONE = re.compile(r"(?:整改|完成|办结|销号|处理|解决|清退)[^,;。\d]{0,6}$")
+
+
+def restated(blocks: Blocks) -> Iterator[Check]:
+    """The finding's figure in its answer; 55处 found, 55处 mended; 42 items in the opening, 42 in the count."""
+    yield from in_answers(blocks)
+    yield from in_measures(blocks)
+    yield from in_prose(blocks)
+
+
+def same(a: Figure, b: Figure) -> bool:
+    """Equal in amount and in kind of unit."""
+    return a.kind == b.kind == "count" and a.amount == b.amount and SAME.get(a.plain_unit, a.plain_unit) == SAME.get(b.plain_unit, b.plain_unit)
+
+
+def agreement(a: Figure, b: Figure) -> Check:
+    """Said twice, the same."""
+    return Check("said_again", "count", Verdict.AGREES, plain(a.amount), plain(b.amount), (span(a), span(b)))
+
+
+def in_answers(blocks: Blocks) -> Iterator[Check]:
+    """Figures of an item's words that its answer says again."""
+    answers = {one.id: one for one in blocks.notice.progress}
+    for item in blocks.notice.items:
+        answer = answers.get(item.progress or "")
+        if answer is None:
+            continue
+        told = blocks.within(answer.start, answer.end)
+        for figure in blocks.within(item.start, item.end):
+            again = next((one for one in told if same(figure, one) and figure.amount > 1), None)
+            if again:
+                yield agreement(figure, again)
+
+
+def in_measures(blocks: Blocks) -> Iterator[Check]:
+    """排查55处、整改完成55处; and a large figure that one measure says twice."""
+    for start, end in blocks.runs():
+        row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact"]
+        for place, figure in enumerate(row):
+            for later in row[place + 1 : place + 8]:
+                close = DONE.search(blocks.flat[max(0, later.start - 12) : later.start]) and later is row[place + 1]
+                if same(figure, later) and (close or figure.amount >= 100):
+                    yield agreement(figure, later)
+                    break
+
+
+def in_prose(blocks: Blocks) -> Iterator[Check]:
+    """The same noun counted in headings and paragraphs outside the items: 42项具体问题, 42个具体问题; 44个问题."""
+    outside = [(leaf.start, leaf.end) for leaf in blocks.notice.leaves if leaf.role in (Role.PROSE, Role.FINDING)]
+    row = [f for start, end in outside for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact" and f.item is None]
+    for place, figure in enumerate(row):
+        for later in row[place + 1 : place + 12]:
+            near = later.start - figure.end < 600
+            if same(figure, later) and near and thing(blocks, figure) and thing(blocks, figure) == thing(blocks, later) and figure.amount > 3:
+                yield agreement(figure, later)
+                break
+
+
+def thing(blocks: Blocks, figure: Figure) -> str:
+    """What is counted: the noun behind the figure, else the one right before it (发现问题44个)."""
+    flat = blocks.flat
+    behind = re.match(r"[^,;。\d、]{0,8}?(具体问题|问题|信访件|线索|任务)", flat[figure.end : figure.end + 12])
+    before = re.search(r"(具体问题|问题|信访件|线索|任务)$", flat[max(0, figure.start - 6) : figure.start])
+    found = behind or before
+    return found[1] if found else ""
