@@ -11,7 +11,7 @@ from xiaohao.figures.quantity import Figure
 from xiaohao.figures.scan import find, of, year_of
 from xiaohao.notice import Notice, Place, Role, folded
 
-CLAUSE = re.compile(r"[,;。:\n]")
+LONGEST_CLAUSE = 200
 STOP = re.compile(r"[;。\n]")
 NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报)?件?|线索|问题|事项|任务|任务清单|信访件|投诉(?:问题|件)?|举报件?|方面|件)")
 STATUS = re.compile(
@@ -120,18 +120,30 @@ def due(notice: Notice) -> tuple[Due, ...]:
         for item in notice.items
         if item.due
     ]
+    answers = [(one.start, one.end) for one in notice.progress]
+    place = 0
     for figure in of(notice):
+        while place + 1 < len(answers) and answers[place + 1][0] <= figure.start:
+            place += 1
+        if not answers or not answers[place][0] <= figure.start < answers[place][1]:
+            continue
         if figure.item is None or figure.kind != "date" or any(row.place.start == figure.start for row in rows):
             continue
-        clause_start = max((text.rfind(stop, 0, figure.start) for stop in "，,。；;\n"), default=-1) + 1
-        clause_end = min((at for at in (text.find(stop, figure.end) for stop in "，,。；;\n") if at >= 0), default=len(text))
-        words = text[clause_start:clause_end].strip()
+        words = clause_around(text, figure)
         if figure.qualifier == "at_most" or AHEAD.search(words):
             if re.search(r"^[^预计将拟]*(?:截至|已于|自)", words):
                 continue
             inferred = not re.search(r"(?:19|20)\d\d", figure.text)
             rows.append(Due(last_day(str(figure.value)), Place(figure.start, figure.end, figure.text), figure.item, words, inferred))
     return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or "", row.place.start)))
+
+
+def clause_around(text: str, figure: Figure) -> str:
+    """The words of the clause in which a figure stands."""
+    nearest, furthest = max(0, figure.start - LONGEST_CLAUSE), figure.end + LONGEST_CLAUSE
+    start = max((text.rfind(stop, nearest, figure.start) for stop in "，,。；;\n"), default=-1) + 1
+    end = min((at for at in (text.find(stop, figure.end, furthest) for stop in "，,。；;\n") if at >= 0), default=min(len(text), furthest))
+    return text[max(start, nearest) : end].strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from xiaohao.numerals import number
 AHEAD = re.compile(r"预计|计划|将(?!军|该|其)|拟(?!定)|力争|争取|可(?:在|于)?[^,;。]{0,4}完成")
 DONE = re.compile(r"已(?!列)|了|截至|以来|曾")
 EDGE = ",;。:\n"
+LONGEST_CLAUSE = 200
 ACTED = re.compile(r"[,]?[^,;。《》]{0,30}?(?:完成|研究通过|召开|进行(?:了)?(?:党纪|行政|刑事)?|验收|开展了|处分|竣工|移送)")
 NOT_AN_ACT = re.compile(r"(?:截至|截止|于|自|从|至|到|在|对|由|以|及|和|与|的)$")
 ATTRIBUTE = re.compile(r"(?:以来|以后|起|前|底前|的|出台的|印发的|期间|至|到|-)")
@@ -52,9 +53,10 @@ def years_counted(blocks: Blocks) -> Iterator[Check]:
 
 def clause(blocks: Blocks, start: int, end: int) -> tuple[int, int]:
     """The clause around a place."""
-    left = max((blocks.flat.rfind(stop, 0, start) for stop in EDGE), default=-1) + 1
-    right = min((at for at in (blocks.flat.find(stop, end) for stop in EDGE) if at >= 0), default=len(blocks.flat))
-    return left, right
+    nearest, furthest = max(0, start - LONGEST_CLAUSE), min(len(blocks.flat), end + LONGEST_CLAUSE)
+    left = max((blocks.flat.rfind(stop, nearest, start) for stop in EDGE), default=-1) + 1
+    right = min((at for at in (blocks.flat.find(stop, end, furthest) for stop in EDGE) if at >= 0), default=furthest)
+    return max(left, nearest), right
 
 
 def expired(blocks: Blocks) -> Iterator[Check]:

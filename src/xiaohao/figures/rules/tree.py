@@ -27,9 +27,10 @@ def structure(blocks: Blocks) -> Iterator[Check]:
     if not notice.items:
         return
     first = min((one.start for one in (*notice.aspects, *notice.items)), default=0)
+    again = restarts(notice.items)
     printed = {
         "方面": (len(notice.aspects), "aspects"), "问题": (len(notice.findings), "findings"),
-        "具体问题": (len({(item.finding if restarts(notice.items) else "", main_number(item)) for item in notice.items}), "items"),
+        "具体问题": (len({(item.finding if again else "", main_number(item)) for item in notice.items}), "items"),
     }  # fmt: skip
     told: set[str] = set()
     for leaf in notice.leaves:

@@ -1,0 +1,5 @@
+"""`python -m xiaohao`."""
+
+from xiaohao.cli import main
+
+raise SystemExit(main())
