@@ -5,7 +5,7 @@ Never knows whether figures agree, nor the ledger. Doors: `decode`, `read`, `wri
 """
 
 from xiaohao.notice.reading import read
-from xiaohao.notice.source import Unreadable, decode
+from xiaohao.notice.source import Unreadable, decode, folded
 from xiaohao.notice.tree import (
     Aspect,
     Contact,
@@ -29,5 +29,5 @@ from xiaohao.notice.writing import Writer, outline, write
 
 __all__ = [
     "Aspect", "Contact", "Dated", "Doubt", "Finding", "Instrument", "Item", "Kind", "Leaf", "Measure", "Notice", "Place", "Progress", "Role", "Source",
-    "Span", "Unreadable", "Visit", "Writer", "decode", "outline", "read", "write",
+    "Span", "Unreadable", "Visit", "Writer", "decode", "folded", "outline", "read", "write",
 ]  # fmt: skip
