@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from facts import DAY, FRESH, GIVEN, PARTY, codes, facts, state
@@ -67,8 +67,9 @@ def test_a_duty_is_acknowledged_once() -> None:
 
 
 def test_a_day_lies_neither_ahead_nor_before_what_went_before() -> None:
-    def found(**days: object) -> list[str]:
-        return codes(refusals("report_progress", facts(OPEN, L, given=GIVEN["report_progress"], **days)))
+    def found(effective_on: date, last_effective_on: date | None = None) -> list[str]:
+        asked = facts(OPEN, L, given=GIVEN["report_progress"], effective_on=effective_on, last_effective_on=last_effective_on)
+        return codes(refusals("report_progress", asked))
 
     assert found(effective_on=DAY) == []
     assert found(effective_on=TOMORROW) == ["future_day"]

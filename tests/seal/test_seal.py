@@ -133,7 +133,7 @@ def test_records_that_changed_places_and_numbers_are_named(one: int, other: int)
     if one == other:
         return
     first, second = rows[one - 1], rows[other - 1]
-    rows[one - 1], rows[other - 1] = (first[0], *second[1:]), (second[0], *first[1:])  # type: ignore[assignment]
+    rows[one - 1], rows[other - 1] = (first[0], *second[1:]), (second[0], *first[1:])
     broken = walk(rows)
     assert broken is not None
     assert broken.seq <= min(one, other)

@@ -10,8 +10,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "This is refused: documents are taken in and admitted by the rectification office, and you hold no post there today. Ask the office.",
     ),
     "unreadable": (
-        "读不了“{name}”：{reason}。请另存为文本或网页后再试。",
-        "“{name}” cannot be read: {reason}. Save it as text or as a web page and try again.",
+        "读不了“{name}”：{reason}。",
+        "“{name}” cannot be read. {reason}.",
     ),
     "duplicate_document": (
         "这份文件已经录入过：“{name}”，录入于{proposed_on}。没有重复录入，请打开原来的录入。",

@@ -9,10 +9,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "没有“{move}”这种办理。请从事项页上列出的办理中选择。",
         "There is no move called “{move}”. Choose one of those that the item's page offers.",
     ),
-    "system_only": (
-        "不能办理“{move}”：这一变动由台账随分项自动记录。请办理各分项。",
-        "“{move}” cannot be made by hand: the ledger records it when the parts change. Make the moves on the parts.",
-    ),
     "not_admitted": (
         "不能办理“{move}”：该事项还没有立账。请先录入文件并立账。",
         "“{move}” is refused: the item is not in the ledger yet. Take in its document and admit it first.",

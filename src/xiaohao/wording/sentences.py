@@ -8,20 +8,25 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from string import Formatter
+from types import MappingProxyType
 
 from xiaohao.lifecycle import Gate, Need, Rules
 from xiaohao.wording import checks, doubts, intake, refusals
 from xiaohao.wording.labels import label, side
 
-SOURCES = (refusals, intake, doubts, checks)
+# Where a check repeats a doubt by the same code, the doubt's sentence is said.
+SOURCES = (refusals, intake, checks, doubts)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {"move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def sentences() -> dict[str, tuple[str, str]]:
+EVERY: Mapping[str, tuple[str, str]] = MappingProxyType({code: pair for source in SOURCES for code, pair in source.SENTENCES.items()})
+
+
+def sentences() -> Mapping[str, tuple[str, str]]:
     """Every code with its Chinese and its English sentence, as format strings over the facts."""
-    return {code: pair for source in SOURCES for code, pair in source.SENTENCES.items()}
+    return EVERY
 
 
 def say(what: object, lang: str = "zh", *, pack: str = "party", **facts: object) -> str:
@@ -32,7 +37,7 @@ def say(what: object, lang: str = "zh", *, pack: str = "party", **facts: object)
     """
     code, known = (what, {}) if isinstance(what, str) else carried(what)
     said = {name: fact(name, value, lang, pack) for name, value in {**known, **facts}.items()}
-    return Filled().vformat(sentences()[code][side(lang)], (), said)
+    return Filled().vformat(EVERY[code][side(lang)], (), said)
 
 
 def carried(what: object) -> tuple[str, Mapping[str, object]]:
@@ -53,7 +58,7 @@ class Filled(Formatter):
 
 
 def fact(name: str, value: object, lang: str, pack: str) -> str:
-    """One fact as people read it: days as days, names of the law by their labels, several with commas between."""
+    """One fact as people read it: days as days, names of the law by their labels, reasons by their sentences, several with commas between."""
     if value is None:
         return "—"
     if isinstance(value, (list, tuple, AbstractSet)) and not isinstance(value, str):
@@ -63,6 +68,8 @@ def fact(name: str, value: object, lang: str, pack: str) -> str:
         return day(value, lang)
     if isinstance(value, (Enum, Gate, Need, Rules)):
         return label(value, lang, pack=pack)
+    if hasattr(value, "code"):
+        return say(value, lang, pack=pack).rstrip("。.")
     if isinstance(value, str) and name in NAMED:
         return named(value, NAMED[name], lang, pack)
     return str(value)
