@@ -1,0 +1,70 @@
+"""可办之事: the buttons of an item: exactly the open moves, and greyed ones with the reason where people would look for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xiaohao.lifecycle import Facts, Refused, Stage, hands, next_gate, open_moves, refusals
+from xiaohao.wording import label, say
+
+# The order in which a move is the next thing to do; the first one open is shown as the chief button.
+FORWARD = ("strike_off", "pass_gate", "acknowledge", "assign", "plan", "claim_completion", "report_progress")
+# Moves that people in the right capacity look for even while they cannot be made.
+SOUGHT = ("assign", "claim_completion", "pass_gate", "strike_off")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """可办之事: a move as a button; `why` is the sentence of a greyed one."""
+
+    move: str
+    name: str
+    is_chief: bool = False
+    why: str = ""
+
+    @property
+    def path(self) -> str:
+        """As it stands in an address."""
+        return self.move.replace("_", "-")
+
+
+def choices(facts: Facts, lang: str) -> tuple[Choice, ...]:
+    """Exactly the open moves, in the order of the table; one of them as the chief."""
+    moves = open_moves(facts)
+    chief = next((move for move in FORWARD if move in moves and not is_repeated(move, facts)), "")
+    return tuple(Choice(move, move_label(move, facts, lang), is_chief=move == chief) for move in moves)
+
+
+def is_repeated(move: str, facts: Facts) -> bool:
+    """An assignment that stands may be changed, but is not the next thing to do."""
+    return move == "assign" and facts.state is not None and facts.state.lead_unit is not None
+
+
+def move_label(move: str, facts: Facts, lang: str) -> str:
+    """The move's name; that of its gate where the procedure has several."""
+    name = label(move, lang, of="move")
+    gate = next_gate(facts.rules, facts.state)
+    if move == "pass_gate" and gate and len(facts.rules.gates) > 1:
+        return f"{name}: {label(gate, lang)}" if lang == "en" else f"{name}：{label(gate, lang)}"
+    return name
+
+
+def barred(facts: Facts, lang: str) -> tuple[Choice, ...]:
+    """Moves that people in these capacities look for and may not make, each with the reason."""
+    if facts.state is None or facts.state.stage in (Stage.STRUCK_OFF, Stage.WITHDRAWN):
+        return ()
+    found = []
+    for move in SOUGHT:
+        reason = next(refusals(move, facts), None)
+        if reason is not None and is_sought(move, reason, facts):
+            found.append(Choice(move, move_label(move, facts, lang), why=say(reason, lang, pack=facts.rules.labels)))
+    return tuple(found)
+
+
+def is_sought(move: str, reason: Refused, facts: Facts) -> bool:
+    """Whether the person is among those who make the move, and it is not simply behind them."""
+    if not hands(move, facts.rules, facts.state) & facts.capacities:
+        return False
+    if reason.code == "wrong_stage":
+        return move in ("pass_gate", "strike_off") and facts.state is not None and facts.state.stage is Stage.OPEN
+    return reason.code in ("own_work", "has_parts", "not_assigned", "gate_missing")

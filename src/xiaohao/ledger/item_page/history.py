@@ -1,0 +1,214 @@
+"""变动记录的样子: an item's events as a page shows them: who, in what capacity, at which unit, from which day, recorded when, with what said.
+
+Values only; the events come with their personal facts in one statement, the names of persons and units in another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.db.models import CharField, F, Value
+
+from xiaohao.ledger.models import Event, Evidence, Item
+from xiaohao.lifecycle import MOVES, NeedKind, Rules
+from xiaohao.people.models import Person, Unit
+from xiaohao.wording import label
+
+NAMES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis", "stage": "stage"}
+SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """所述: one fact of an event as people read it; `lines` where there are several."""
+
+    key: str
+    name: str
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    on: date | None = None
+    is_erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """一份材料: evidence as a page lists it."""
+
+    id: int
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    measure_id: int | None
+    event_id: int
+    is_void: bool  # it came with an event that was annulled
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it may be shown in the page."""
+        return self.media_type in ("image/png", "image/jpeg", "image/webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """一条变动: one event."""
+
+    id: int
+    seq: int
+    move: str
+    name: str
+    person: str
+    capacity: str
+    unit: str
+    effective_on: date
+    recorded_at: datetime
+    digest: str
+    cycle: int
+    said: tuple[Said, ...]
+    files: tuple[File, ...]
+    annulled_by: int | None = None  # seq of the annulment
+    annuls: int | None = None  # seq of what it annuls
+    source: tuple[int, int] | None = None  # place of the words in the document, for an admission
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """名字: of the persons and units that an item's events mention, by id."""
+
+    persons: Mapping[int, str]
+    units: Mapping[int, str]
+
+    def of(self, kind: NeedKind, raw: object) -> str:
+        """The name behind an id; a dash where there is none."""
+        found = self.persons if kind is NeedKind.PERSON else self.units
+        return found.get(cast(int, raw), "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """读出的变动: events in order of the journal, and what each says in words that may be erased."""
+
+    events: tuple[Event, ...]
+    personal: Mapping[int, Mapping[str, str | None]]
+
+
+def told(item: Item) -> Told:
+    """Every event of the item with person, unit and personal facts: one query."""
+    rows = (
+        Event.objects.filter(item=item)
+        .select_related("by_person", "unit")
+        .annotate(fact_name=F("personal_facts__name"), fact_value=F("personal_facts__value"), fact_erased_at=F("personal_facts__erased_at"))
+        .order_by("seq", "personal_facts__id")
+    )
+    events: dict[int, Event] = {}
+    personal: dict[int, dict[str, str | None]] = {}
+    for row in rows:
+        events.setdefault(row.pk, row)
+        if row.fact_name:
+            personal.setdefault(row.pk, {})[row.fact_name] = None if row.fact_erased_at else row.fact_value
+    return Told(tuple(events.values()), personal)
+
+
+def kinds(rules: Rules) -> dict[str, NeedKind]:
+    """Of which kind each fact is, by its key, as the law's needs say."""
+    asked = [*(need for move in MOVES.values() for need in move.needs), *(need for gate in rules.gates for need in gate.needs)]
+    return {need.key: need.kind for need in asked}
+
+
+def names(events: Iterable[Event], rules: Rules) -> Names:
+    """Names of all persons and units in the events' facts: one query."""
+    of = kinds(rules)
+    persons: set[int] = set()
+    units: set[int] = set()
+    for event in events:
+        for key, value in event.facts.items():
+            if of.get(key) is NeedKind.PERSON:
+                persons.add(value)
+            elif of.get(key) in (NeedKind.UNIT, NeedKind.UNITS):
+                units.update(value if isinstance(value, list) else [value])
+    people = Person.objects.filter(pk__in=persons).order_by().annotate(of=Value("person", CharField())).values_list("of", "pk", "name")
+    bodies = Unit.objects.filter(pk__in=units).order_by().annotate(of=Value("unit", CharField())).values_list("of", "pk", "name")
+    rows = list(people.union(bodies, all=True))
+    return Names({pk: name for which, pk, name in rows if which == "person"}, {pk: name for which, pk, name in rows if which == "unit"})
+
+
+def files(rows: Iterable[Evidence], gone: frozenset[int]) -> tuple[File, ...]:
+    """Evidence rows as a page lists them."""
+    return tuple(
+        File(row.pk, row.name, row.size, row.media_type, row.sha256, row.measure_id, row.event_id, row.event_id in gone) for row in rows
+    )  # fmt: skip
+
+
+def annulled(events: Sequence[Event]) -> frozenset[int]:
+    """Ids of the events that an annulment has taken away."""
+    return frozenset(event.annuls_id for event in events if event.annuls_id is not None)
+
+
+def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[File], rules: Rules, lang: str) -> tuple[Past, ...]:
+    """The events as rows, the newest first."""
+    seq_of = {event.pk: event.seq for event in events}
+    taken_by = {event.annuls_id: event.seq for event in events if event.annuls_id is not None}
+    of = kinds(rules)
+    return tuple(
+        Past(
+            id=event.pk, seq=event.seq, move=event.move, name=move_name(event, rules, lang), person=event.by_person.name if event.by_person else "",
+            capacity=label(event.capacity, lang, of="capacity"), unit=event.unit.name if event.unit else "", effective_on=event.effective_on,
+            recorded_at=event.recorded_at, digest=event.digest, cycle=event.cycle, said=said(event, found.personal.get(event.pk, {}), known, of, rules, lang),
+            files=tuple(file for file in evidence if file.event_id == event.pk), annulled_by=taken_by.get(event.pk),
+            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts),
+        )
+        for event in reversed(events)
+    )  # fmt: skip
+
+
+def move_name(event: Event, rules: Rules, lang: str) -> str:
+    """The move's name, and the gate's where it passed one."""
+    name = label(event.move, lang, of="move")
+    if event.gate_passed is None or event.gate_passed >= len(rules.gates):
+        return name
+    gate = label(rules.gates[event.gate_passed], lang)
+    return f"{name} ({gate})" if lang == "en" else f"{name}（{gate}）"
+
+
+def place(facts: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Where the words of an admission stand in its document."""
+    start, end = facts.get("start"), facts.get("end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
+
+
+def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Mapping[str, NeedKind], rules: Rules, lang: str) -> tuple[Said, ...]:
+    """All that an event says, in the order of the law's needs; words that were erased by law say so."""
+    rows = [one for key, value in event.facts.items() if (one := plain(key, value, known, of, rules, lang))]
+    if opening := event.facts.get("opening"):
+        rows += [one for key, value in opening.items() if (one := plain(key, value, known, of, rules, lang))]
+    for key, value in personal.items():
+        name = label(key, lang, of="need")
+        if value is None:
+            rows.append(Said(key, name, is_erased=True))
+        elif of.get(key) is NeedKind.MEASURES:
+            rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', '')}{row.get('text', '')}" for row in json.loads(value))))
+        elif value:
+            rows.append(Said(key, name, value))
+    order = list(of)
+    return tuple(sorted(rows, key=lambda row: order.index(row.key) if row.key in order else len(order)))
+
+
+def plain(key: str, value: object, known: Names, of: Mapping[str, NeedKind], rules: Rules, lang: str) -> Said | None:
+    """A fact that names nobody by itself: ids become names, words of the law their labels, days days."""
+    kind = of.get(key)
+    if value in (None, "", []) or (key in SILENT and kind is not NeedKind.UNITS):
+        return None
+    name = "" if key == "stage" else label(key, lang, of="need")  # the page has its own word for a stage
+    if kind in (NeedKind.PERSON, NeedKind.UNIT):
+        return Said(key, name, known.of(kind, value))
+    if kind is NeedKind.UNITS and isinstance(value, list):
+        return Said(key, name, "、".join(known.of(NeedKind.UNIT, one) for one in value))
+    if key in NAMES_OF:
+        return Said(key, name, label(str(value), lang, pack=rules.labels, of=NAMES_OF[key]))
+    if key.endswith("_on") and isinstance(value, str):
+        return Said(key, name, on=date.fromisoformat(value))
+    return Said(key, name, str(value))

@@ -1,0 +1,330 @@
+"""事项页的内容: what the page of one item shows, as frozen values; no HTTP.
+
+Ten statements with session and account, whatever the number of events, measures and files: item, events with their words, hands, measures,
+evidence, progress, names, parts. The past is told again from the events, so that any day and any moment of knowledge costs the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from xiaohao.ledger import access, case
+from xiaohao.ledger.item_page import history
+from xiaohao.ledger.item_page.choices import Choice, barred, choices
+from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.item_page.history import File, Names, Past
+from xiaohao.ledger.models import Event, Evidence, Heading, Item, Measure, Progress
+from xiaohao.lifecycle import Capacity, Rules, Stage, State, replay
+from xiaohao.people.models import User
+from xiaohao.wording import colour, label
+
+# Who looks after the whole inspection, and so may open the document that an item came from.
+OF_THE_WHOLE = frozenset({
+    Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP, Capacity.VERIFIER, Capacity.INSPECTING_BODY, Capacity.READER,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """一步: a mark on the way out of the ledger. `state` is done, now or ahead."""
+
+    name: str
+    state: str
+    hand: str = ""
+    on: date | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """分项或同级: another item of the family."""
+
+    number: str
+    address: str
+    text: str
+    stage: str
+    colour: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """责任: who answers."""
+
+    leader: str = ""
+    lead_unit: str = ""
+    units: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """一条措施: with what proves it."""
+
+    id: int
+    ordinal: str
+    text: str
+    criterion: str
+    clock: Clock
+    files: tuple[File, ...]
+    is_of_parent: bool
+
+    @property
+    def wants_proof(self) -> bool:
+        """It has a criterion and nothing proves it yet."""
+        return bool(self.criterion) and not self.files
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """一次进展: what was told, from when, by whom; by the document itself where nobody is named."""
+
+    text: str
+    on: date
+    person: str
+    is_of_document: bool
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """原文: the document that the words stand in, and where."""
+
+    intake_id: int
+    name: str
+    start: int
+    end: int
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """状态的字样: stage, completion, track and ground as people read them, with the stylesheet's colours."""
+
+    stage: str
+    stage_colour: str
+    completion: str
+    completion_colour: str
+    track: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """事项页."""
+
+    item: Item
+    headings: tuple[Heading, ...]
+    procedure: str
+    state: State | None  # None: not in the ledger on that day
+    words: Words | None
+    first: Clock
+    due: Clock
+    steps: tuple[Step, ...]
+    duty: Duty
+    plan: tuple[Planned, ...]
+    earlier_plan: tuple[Planned, ...]
+    whole_files: tuple[File, ...]
+    reports: tuple[Report, ...]
+    history: tuple[Past, ...]
+    family: tuple[Part, ...]
+    source: Source | None
+    is_past: bool
+    later_count: int  # events left out because they came later than the day or moment looked at
+    open: tuple[Choice, ...] = field(default=())
+    barred: tuple[Choice, ...] = field(default=())
+
+    @property
+    def proof_count(self) -> int:
+        """How many files prove it, in all."""
+        return len(self.whole_files) + sum(len(measure.files) for measure in self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """所看: on which day and as known when, in which language, by whom."""
+
+    today: date
+    lang: str
+    as_of: date | None = None
+    known_at: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day looked at."""
+        return self.as_of or self.today
+
+    @property
+    def is_past(self) -> bool:
+        """Whether anything but the present is shown."""
+        return self.as_of not in (None, self.today) or self.known_at is not None
+
+    def knows(self, recorded_at: datetime) -> bool:
+        """Whether a record stood in the journal by then."""
+        return self.known_at is None or recorded_at <= self.known_at
+
+
+def item_page(user: User, slug: str, address: str, view: View) -> ItemPage:
+    """All that the page shows of the item, on a day and as known at a moment. Raises Http404."""
+    item = access.item(user, slug, address, view.today)
+    rules = item.procedure_version.as_rules
+    found = history.told(item)
+    known = tuple(event for event in found.events if view.knows(event.recorded_at))
+    shown = tuple(event for event in known if event.effective_on <= view.day)
+    state = state_on(known, rules, view.day)
+    names = history.names(found.events, rules)
+    evidence = files(item, shown, history.annulled(known))
+    plan, earlier_plan = planned(item, shown, evidence, state, view.day)
+    family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
+    has_parts = any(one.parent_id == item.pk for one in family)
+    facts = case.weigh(user, item, view.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules).facts
+    pack, lang = rules.labels, view.lang
+    return ItemPage(
+        item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
+        first=clock_of(state, view.day, first=True), due=clock_of(state, view.day), steps=steps(state, shown, rules, lang),
+        duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
+        reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
+        source=source(item, facts.capacities), is_past=view.is_past, later_count=len(found.events) - len(shown),
+        open=() if view.is_past else choices(facts, lang), barred=() if view.is_past else barred(facts, lang),
+    )  # fmt: skip
+
+
+def of_cycle(events: Sequence[Event], cycle: int) -> tuple[Event, ...]:
+    """The events of one cycle."""
+    return tuple(event for event in events if event.cycle == cycle)
+
+
+def headings(item: Item) -> tuple[Heading, ...]:
+    """The levels above the item, from the top."""
+    above = item.heading.parent
+    return (above, item.heading) if above else (item.heading,)
+
+
+def state_on(known: Sequence[Event], rules: Rules, day: date) -> State | None:
+    """The state on the day, as these events tell it."""
+    told = [state for step, state in replay(case.steps_of(known), rules) if step.effective_on <= day]
+    return told[-1] if told else None
+
+
+def words(state: State | None, pack: str, lang: str) -> Words | None:
+    """The state in words of its kind of inspection."""
+    if state is None:
+        return None
+    return Words(
+        stage=label(state.stage, lang, pack=pack), stage_colour=colour(state.stage, pack), completion=label(state.completion, lang, pack=pack),
+        completion_colour=colour(state.completion, pack), track=label(state.track, lang) if state.track else "",
+        ground=label(state.ground, lang) if state.ground else "",
+    )  # fmt: skip
+
+
+def clock_of(state: State | None, day: date, *, first: bool = False) -> Clock:
+    """The first or the current deadline, seen from the day."""
+    if state is None:
+        return clock(None, day)
+    return clock(state.first_due_on if first else state.due_on, day, state.stage, state.struck_off_on)
+
+
+def files(item: Item, shown: Sequence[Event], gone: frozenset[int]) -> tuple[File, ...]:
+    """The evidence that came with the events shown."""
+    ids = {event.pk for event in shown}
+    return history.files((row for row in Evidence.objects.filter(item=item).order_by("id") if row.event_id in ids), gone)
+
+
+def planned(
+    item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date,
+) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:  # fmt: skip
+    """The plan in force and the measures that it replaced; those of the number as a whole stand at its parts too."""
+    ids = {event.pk for event in shown}
+    now: list[Planned] = []
+    before: list[Planned] = []
+    for row in Measure.objects.filter(Q(item=item) | Q(item_id=item.parent_id)).order_by("position", "id"):
+        is_own = row.item_id == item.pk
+        if is_own and row.event_id not in ids:
+            continue
+        stage, struck = (state.stage, state.struck_off_on) if state else (Stage.OPEN, None)
+        one = Planned(
+            id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=clock(row.due_on, day, stage, struck),
+            files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own,
+        )  # fmt: skip
+        (before if row.ended_by_id and (row.ended_by_id in ids or not is_own) else now).append(one)
+    return tuple(now), tuple(before)
+
+
+def reports(item: Item, shown: Sequence[Event], known: Sequence[Event]) -> tuple[Report, ...]:
+    """What was told as done, the newest first. What a document told of a run of items stands at each of them."""
+    by_id = {event.pk: event for event in shown}
+    hidden = {event.pk for event in known} - set(by_id)
+    rows = Progress.objects.filter(items=item).order_by("-effective_on", "-id")
+    admitted = bool(shown)
+    return tuple(
+        Report(
+            text=row.text, on=row.effective_on, person=teller.by_person.name if (teller := by_id.get(row.event_id)) and teller.by_person else "",
+            is_of_document=row.intake_id is not None, start=row.start,
+        )
+        for row in rows
+        if row.event_id in by_id or (row.intake_id is not None and admitted and row.event_id not in hidden)
+    )  # fmt: skip
+
+
+def duty(shown: Sequence[Event], names: Names) -> Duty:
+    """Who answers, by the last assignment that stands."""
+    assigned = next((event for event in reversed(case.standing(shown)) if event.facts.get("lead_unit")), None)
+    if assigned is None:
+        return Duty()
+    lead = assigned.facts["lead_unit"]
+    return Duty(
+        leader=names.persons.get(assigned.facts.get("leader"), ""), lead_unit=names.units.get(lead, ""), since=assigned.effective_on,
+        units=tuple(names.units.get(one, "") for one in assigned.facts.get("units", []) if one != lead),
+    )  # fmt: skip
+
+
+def steps(state: State | None, shown: Sequence[Event], rules: Rules, lang: str) -> tuple[Step, ...]:
+    """The way out of the ledger as its procedure has it, and how far the item is on it in this cycle."""
+    if state is None:
+        return ()
+    stood = case.standing(of_cycle(shown, state.cycle))
+    last = {event.move: event for event in stood}
+    claimed = last.get("claim_completion")
+    passed = {event.gate_passed: event for event in stood if event.move == "pass_gate" and claimed and event.seq > claimed.seq}
+    way = [
+        Step(label("admit", lang, of="move"), "done", label(Capacity.OFFICE, lang), *by(last.get("admit") or last.get("reopen"))),
+        Step(label(Stage.OPEN, lang, pack=rules.labels), "now" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang)),
+        Step(
+            label("claim_completion", lang, of="move"), "ahead" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang),
+            *(by(claimed) if state.stage is not Stage.OPEN else (None, "")),
+        ),
+    ]  # fmt: skip
+    for place, gate in enumerate(rules.gates):
+        mark = "ahead" if state.stage is Stage.OPEN or place > state.gate else "done" if place < state.gate else "now"
+        way.append(Step(label(gate, lang), mark, label(gate.hand, lang), *(by(passed.get(place)) if mark == "done" else (None, ""))))
+    if state.stage is Stage.IN_NOTICE:
+        way.append(Step(label(Stage.IN_NOTICE, lang, pack=rules.labels), "now", label(Capacity.OFFICE, lang)))
+    end = "done" if state.stage is Stage.STRUCK_OFF else "now" if state.stage is Stage.CLAIMED and state.gate >= len(rules.gates) else "ahead"
+    decides = "、".join(label(one, lang) for one in Capacity if one in rules.strikes_off)
+    struck = last.get("strike_off")
+    way.append(Step(label("strike_off", lang, of="move"), end, decides, state.struck_off_on, by(struck)[1]))
+    return tuple(way)
+
+
+def by(event: Event | None) -> tuple[date | None, str]:
+    """The day of an event and the person who made it."""
+    return (event.effective_on, event.by_person.name if event.by_person else "") if event else (None, "")
+
+
+def parts(family: Sequence[Item], item: Item, pack: str, lang: str) -> tuple[Part, ...]:
+    """The parts of the item, or its fellow parts."""
+    return tuple(
+        Part(one.number, one.address, one.text, label(Stage(one.stage), lang, pack=pack), colour(Stage(one.stage), pack), is_this=one.pk == item.pk)
+        for one in family
+    )
+
+
+def source(item: Item, capacities: frozenset[Capacity]) -> Source | None:
+    """The place of the item's words in its document."""
+    if item.intake is None or item.start is None or item.end is None:
+        return None
+    return Source(item.intake.pk, item.intake.name, item.start, item.end, may_open=bool(capacities & OF_THE_WHOLE))
