@@ -1,0 +1,243 @@
+"""办理表单: one form for every move, built from what the move needs. The law judges what is typed; the form only carries it there and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from xiaohao.ledger import moves
+from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
+from xiaohao.ledger.models import Event, Item
+from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs
+from xiaohao.people.models import User
+from xiaohao.wording import label, say
+
+SHORT = frozenset({"authority"})  # words that fit on one line
+CHOICES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis"}
+EMPTY_ROWS = 3
+MOST_ROWS = 200
+ROW = re.compile(r"^measures-(\d{1,4})-(?:ordinal|text|criterion|due_on)$")
+FILES = re.compile(r"^files(?:-(\d{1,18}))?(?:-camera)?$")
+ORDINALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """一栏: one need as a field of the form, with what stands in it."""
+
+    key: str
+    name: str
+    kind: str
+    is_required: bool
+    value: str = ""
+    values: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    groups: tuple[Group, ...] = ()
+    is_short: bool = False
+    is_wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """一行措施."""
+
+    place: int
+    ordinal: str = ""
+    text: str = ""
+    criterion: str = ""
+    due_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """一处上传: files that prove one measure, or the item as a whole."""
+
+    key: str
+    measure_id: int | None
+    ordinal: str = ""
+    criterion: str = ""
+
+
+class MoveForm:
+    """办理表单. `refused` is what the door answered to the last try; None before it and after success."""
+
+    def __init__(
+        self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
+        start: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self.move, self.item, self.today, self.lang = move, item, today, lang
+        self.data, self.files, self.start = data, files, start or {}
+        self.rules = item.procedure_version.as_rules
+        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state) if move in MOVES else ()
+        self.refused: Refused | None = None
+
+    def make(self, *, by: User, now: datetime) -> Event | None:
+        """Make the move; None where it is refused, and the refusal is kept to be shown."""
+        try:
+            return moves.make(self.move, self.item, by=by, on=self.effective_on(), now=now, given=self.given(), files=self.uploads())
+        except Refused as refused:
+            self.refused = refused
+            return None
+
+    def typed(self, key: str) -> str:
+        """What was typed in a field."""
+        return (self.data.get(key) or "").strip() if self.data is not None else ""
+
+    def effective_on(self) -> date:
+        """The day typed, today where none is. Raises Refused(bad_value)."""
+        typed = self.typed("effective_on")
+        if not typed:
+            return self.today
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            raise Refused("bad_value", need="effective_on", value=typed[:60]) from None
+
+    def given(self) -> dict[str, object]:
+        """What was typed, by the needs' keys."""
+        found: dict[str, object] = {}
+        for need in self.needs:
+            if need.kind is NeedKind.MEASURES:
+                found[need.key] = [row_given(row) for row in self.typed_rows()]
+            elif need.kind is NeedKind.UNITS:
+                found[need.key] = self.data.getlist(need.key) if self.data else []
+            elif need.kind is not NeedKind.FILES:
+                found[need.key] = self.typed(need.key)
+        return found
+
+    def uploads(self) -> tuple[moves.Upload, ...]:
+        """The files sent, each with the measure that its field stands for."""
+        found = []
+        for key in self.files or ():
+            named = FILES.match(str(key))
+            if named and self.files:
+                measure = int(named[1]) if named[1] else None
+                found += [moves.Upload(file.name or "", file.chunks(), measure) for file in self.files.getlist(key)]
+        return tuple(found)
+
+    def typed_rows(self) -> list[MeasureRow]:
+        """Measures as typed, empty rows left out."""
+        places = sorted({int(row[1]) for key in self.data or () if (row := ROW.match(key))})[:MOST_ROWS]
+        rows = [
+            MeasureRow(place, *(self.typed(f"measures-{place}-{name}") for name in ("ordinal", "text", "criterion", "due_on")))
+            for place in places
+        ]
+        return [row for row in rows if row.text or row.criterion or row.due_on]
+
+    # What the page shows.
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What the fields choose from."""
+        return lists(self.needs, self.item, self.today, annulling=self.move == "annul")
+
+    @property
+    def name(self) -> str:
+        """The move's name."""
+        return label(self.move, self.lang, of="move")
+
+    @property
+    def path(self) -> str:
+        """The move as it stands in an address."""
+        return self.move.replace("_", "-")
+
+    @property
+    def sentence(self) -> str:
+        """Why it was refused; empty when it was not."""
+        return say(self.refused, self.lang, pack=self.rules.labels) if self.refused else ""
+
+    @property
+    def wrong(self) -> str:
+        """The key of the field that the refusal is about."""
+        return str(self.refused.facts.get("need", "")) if self.refused else ""
+
+    @property
+    def day(self) -> str:
+        """What stands in the field for the day of effect."""
+        return self.typed("effective_on") or self.today.isoformat()
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the move takes evidence."""
+        return any(need.kind is NeedKind.FILES for need in self.needs)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields in the order of the needs; measures and files have their own."""
+        return tuple(self.field(need) for need in self.needs if need.kind not in (NeedKind.FILES, NeedKind.MEASURES))
+
+    def field(self, need: Need) -> Field:
+        """One need as a field."""
+        typed = self.data.getlist(need.key) if self.data is not None else self.standing(need)
+        return Field(
+            key=need.key, name=label(need, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
+            values=tuple(typed), options=self.options(need), groups=self.lists.persons if need.kind is NeedKind.PERSON else (), is_short=need.key in SHORT,
+            is_wrong=need.key == self.wrong,
+        )  # fmt: skip
+
+
+    def options(self, need: Need) -> tuple[Option, ...]:
+        """What a field chooses from, in words."""
+        if need.kind is NeedKind.CHOICE:
+            return tuple(Option(one, label(one, self.lang, pack=self.rules.labels, of=CHOICES_OF.get(need.key, ""))) for one in need.choices)
+        if need.kind in (NeedKind.UNIT, NeedKind.UNITS):
+            return self.lists.units
+        if need.kind is NeedKind.EVENT:
+            return tuple(Option(str(event.pk), event_words(event, self.lang)) for event in self.lists.events)
+        return ()
+
+    def standing(self, need: Need) -> list[str]:
+        """What holds now, as the start for a change."""
+        if self.move == "assign":
+            state = self.item.state
+            holds: Mapping[str, Any] = {"leader": state.leader, "lead_unit": state.lead_unit, "track": state.track, "due_on": state.due_on}
+            if need.kind is NeedKind.UNITS:
+                return [str(one) for one in self.lists.answering]
+            return [str(holds[need.key])] if holds.get(need.key) else []
+        return [self.start[need.key]] if need.key in self.start else []
+
+    @property
+    def asks_measures(self) -> bool:
+        """Whether the move files a plan."""
+        return any(need.kind is NeedKind.MEASURES for need in self.needs)
+
+    @property
+    def measures(self) -> tuple[MeasureRow, ...]:
+        """The rows of the plan: as typed, else as they stand, and empty ones after them."""
+        if self.data is not None:
+            rows = self.typed_rows()
+        else:
+            rows = [
+                MeasureRow(n, one.ordinal, one.text, one.criterion, one.due_on.isoformat() if one.due_on else "") for n, one in enumerate(self.lists.plan)
+            ]
+        free = range(len(rows), max(len(rows) + 1, EMPTY_ROWS))
+        return (*(MeasureRow(n, one.ordinal, one.text, one.criterion, one.due_on) for n, one in enumerate(rows)), *(MeasureRow(n, ordinal(n)) for n in free))
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Where files go: one place for each measure with a criterion, one for the item as a whole."""
+        of_measures = (Proof(f"files-{one.pk}", one.pk, one.ordinal, one.criterion or one.text) for one in self.lists.plan)
+        return (*of_measures, Proof("files", None))
+
+
+def row_given(row: MeasureRow) -> dict[str, object]:
+    """A row as the door takes it."""
+    return {"ordinal": row.ordinal, "text": row.text, "criterion": row.criterion, "due_on": row.due_on}
+
+
+def ordinal(place: int) -> str:
+    """一是, 二是: what a new row begins with."""
+    return f"{ORDINALS[place]}是" if place < len(ORDINALS) else ""
+
+
+def event_words(event: Event, lang: str) -> str:
+    """An event in a list: day, move, person."""
+    person = event.by_person.name if event.by_person else ""
+    return f"{event.effective_on.isoformat()}  {label(event.move, lang, of='move')}  {person}"
