@@ -149,3 +149,15 @@ def test_reopening_keeps_the_first_deadline_and_begins_a_cycle() -> None:
 def test_returned_work_begins_anew() -> None:
     back = outcome("return_for_work", state(Stage.CLAIMED, gate=1), PARTY, {}, DAY)
     assert back == FRESH
+
+
+def test_a_new_assignment_keeps_the_first_deadline() -> None:
+    later = DAY + timedelta(days=200)
+    moved = outcome("assign", FRESH, PARTY, {**GIVEN["assign"], "due_on": later}, DAY)
+    assert (moved.first_due_on, moved.due_on) == (DAY, later)
+    kept = outcome("assign", FRESH, PARTY, {"leader": 1, "lead_unit": 2, "track": "continuing"}, DAY)
+    assert (kept.due_on, kept.lead_unit) == (DAY, 2)
+
+
+def test_nothing_more_is_passed_than_there_are_gates() -> None:
+    assert outcome("pass_gate", state(Stage.CLAIMED, gate=1), PARTY, {}, DAY) == state(Stage.CLAIMED, gate=1)

@@ -157,3 +157,9 @@ def test_withdrawn_parts_say_nothing() -> None:
     assert parts_state(FRESH, [gone, state(Stage.STRUCK_OFF)]).stage is Stage.STRUCK_OFF
     assert parts_state(FRESH, [gone, gone]).stage is Stage.WITHDRAWN
     assert parts_state(FRESH, []) == FRESH
+
+
+def test_what_was_unlawful_before_is_not_laid_to_the_annulment() -> None:
+    steps = steps_of("admit", "claim_completion", "pass_gate")  # of an older law: nobody was assigned
+    assert breaks(steps, 3, PARTY) is None
+    assert breaks(steps, 2, PARTY) == 3
