@@ -1,0 +1,35 @@
+"""不予办理: a refusal becomes a page, a fragment or JSON that says what was refused, why, and what would make it possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from xiaohao.lifecycle import Refused
+from xiaohao.shell import respond
+from xiaohao.shell.templatetags.shell import language
+from xiaohao.wording import say
+
+CONFLICT = 409
+
+
+class refusals_as_pages:  # noqa: N801 (middleware is named like a function; it needs the exception hook of a class)
+    """Middleware: no view has a `try`; the refusal is answered here."""
+
+    def __init__(self, next_in_line: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.next_in_line = next_in_line
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.next_in_line(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """409 with the sentence; anything else goes on its way."""
+        if not isinstance(problem, Refused):
+            return None
+        sentence = say(problem, language())
+        if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+            return respond.json({"code": problem.code, "sentence": sentence}, CONFLICT)
+        return respond.page(
+            request, "shell/refused.html", {"sentence": sentence, "back": request.headers.get("Referer", "")}, fragment="shell/_refused.html", status=CONFLICT,
+        )  # fmt: skip

@@ -1,0 +1,36 @@
+"""应答: a page or its fragment, a download, a piece of JSON; the only HTTP manners there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether a part of the page asks, not a person who opened the address."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+
+
+def page(request: HttpRequest, template: str, value: Mapping[str, object], *, fragment: str | None = None, status: int = 200) -> HttpResponse:
+    """The whole page, or the fragment when a part of the page asks; the same address answers both."""
+    answer = render(request, fragment if fragment and is_fragment(request) else template, dict(value), status=status)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def download(content: bytes | str, name: str, media_type: str) -> HttpResponse:
+    """A file to keep; the name may be Chinese (RFC 6266)."""
+    answer = HttpResponse(content, content_type=media_type)
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name) or "file"
+    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def json(value: object, status: int = 200) -> JsonResponse:
+    """A piece of JSON, Chinese as it is."""
+    return JsonResponse(value, safe=False, status=status, json_dumps_params={"ensure_ascii": False})
