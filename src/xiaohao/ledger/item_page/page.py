@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -154,9 +155,20 @@ class View:
     known_at: datetime | None = None
 
     @property
-    def day(self) -> date:
+    def on(self) -> date:
         """The day looked at."""
         return self.as_of or self.today
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What a form for another day keeps."""
+        return (("known_at", self.known_at.isoformat()),) if self.known_at else ()
+
+    @property
+    def query(self) -> str:
+        """The same day and moment for another address."""
+        said = [*((("as_of", self.as_of.isoformat()),) if self.as_of else ()), *self.kept]
+        return f"?{urlencode(said)}" if said else ""
 
     @property
     def is_past(self) -> bool:
@@ -174,18 +186,18 @@ def item_page(user: User, slug: str, address: str, view: View) -> ItemPage:
     rules = item.procedure_version.as_rules
     found = history.told(item)
     known = tuple(event for event in found.events if view.knows(event.recorded_at))
-    shown = tuple(event for event in known if event.effective_on <= view.day)
-    state = state_on(known, rules, view.day)
+    shown = tuple(event for event in known if event.effective_on <= view.on)
+    state = state_on(known, rules, view.on)
     names = history.names(found.events, rules)
     evidence = files(item, shown, history.annulled(known))
-    plan, earlier_plan = planned(item, shown, evidence, state, view.day)
+    plan, earlier_plan = planned(item, shown, evidence, state, view.on)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
     facts = case.weigh(user, item, view.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules).facts
     pack, lang = rules.labels, view.lang
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
-        first=clock_of(state, view.day, first=True), due=clock_of(state, view.day), steps=steps(state, shown, rules, lang),
+        first=clock_of(state, view.on, first=True), due=clock_of(state, view.on), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=view.is_past, later_count=len(found.events) - len(shown),

@@ -1,0 +1,22 @@
+"""事项页: the page of one item, on any day and as known at any moment."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xiaohao.ledger.item_page import item_page
+from xiaohao.ledger.views.asked import account, view_of
+from xiaohao.shell import respond
+
+
+@require_safe
+@login_required
+def item(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """One item; ?as_of=DAY and ?known_at=MOMENT show its past."""
+    view = view_of(request, timezone.localdate())
+    page = item_page(account(request), slug, address, view)
+    value = {"page": page, "item": page.item, "inspection": page.item.inspection, "day": view, "tab": "ledger", "nav": "inspections"}
+    return respond.page(request, "ledger/item.html", value, fragment="ledger/_item.html")

@@ -1,0 +1,53 @@
+"""办理: one address for every move. GET shows its form, POST makes it; what is refused comes back with all that was typed."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from xiaohao.ledger import access
+from xiaohao.ledger.forms.move import MoveForm
+from xiaohao.ledger.models import Item
+from xiaohao.ledger.views.asked import account
+from xiaohao.lifecycle import check
+from xiaohao.shell import respond
+from xiaohao.shell.templatetags.shell import language
+
+SEE_OTHER, CONFLICT = 303, 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def move(request: HttpRequest, slug: str, address: str, move: str) -> HttpResponse:
+    """The form of a move, and the move itself. A move that may not be made at all is answered as a refusal."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    user = account(request)
+    item = access.item(user, slug, address, today)
+    name = move.replace("-", "_")
+    if request.method == "POST":
+        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES)
+        return answered(request, form) if form.make(by=user, now=now) is None else moved(item)
+    check(name, access.facts(user, item, today))
+    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict()))
+
+
+def shown(request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:
+    """The form, as a page or in its place on the item's page."""
+    value = {"form": form, "item": form.item, "inspection": form.item.inspection, "tab": "ledger", "nav": "inspections"}
+    return respond.page(request, "ledger/move.html", value, fragment="ledger/_move_form.html", status=status)
+
+
+def answered(request: HttpRequest, form: MoveForm) -> HttpResponse:
+    """The refusal: the sentence alone where the form still stands on the page with its files, else the form with what was typed."""
+    if respond.is_fragment(request):
+        return respond.page(request, "shell/_refused.html", {"sentence": form.sentence, "wrong": form.wrong}, status=CONFLICT)
+    return shown(request, form, CONFLICT)
+
+
+def moved(item: Item) -> HttpResponse:
+    """Back to the item, which now shows what became of it."""
+    return HttpResponseRedirect(reverse("item", args=[item.inspection.slug, item.address]), status=SEE_OTHER)
