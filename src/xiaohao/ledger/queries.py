@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import sight
 from xiaohao.ledger.models import Event, Inspection, Item, Period
@@ -117,3 +118,17 @@ def tally(inspection: Inspection, day: date, at: int | None = None, *, user: Use
         "lead_unit_id", "first_due_on", "due_on", "struck_off_on",
     )  # fmt: skip
     return Tally(day, at, tuple(TallyRow(*row[:4], row[4] or row[3], *row[5:]) for row in rows))
+
+
+def with_counts(rows: QuerySet[Inspection], user: User, today: date) -> QuerySet[Inspection]:
+    """Inspections with `main_count`, `completed_count`, `struck_off_count` and `late_count` of the counted items that the user may see."""
+    seen_items = Item.objects.filter(seen(user, today), is_counted=True, inspection_id=OuterRef("pk")).exclude(stage="withdrawn").order_by()
+
+    def count(items: QuerySet[Item]) -> Coalesce:
+        return Coalesce(Subquery(items.values("inspection_id").annotate(n=Count("pk")).values("n")), 0)
+
+    late = seen_items.filter(due_on__lt=today).exclude(stage="struck_off").exclude(completion="completed")
+    return rows.annotate(
+        main_count=count(seen_items), completed_count=count(seen_items.filter(completion="completed")),
+        struck_off_count=count(seen_items.filter(stage="struck_off")), late_count=count(late),
+    )  # fmt: skip

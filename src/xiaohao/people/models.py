@@ -49,6 +49,11 @@ class Unit(models.Model):
         return self.name
 
     @property
+    def depth(self) -> int:
+        """How many units stand above it, at most six for the indent of a list."""
+        return min(self.path.count("/") - 2, 6)
+
+    @property
     def ancestor_ids(self) -> tuple[int, ...]:
         """Its own id and those of the units above it, from the root down."""
         return tuple(int(part) for part in self.path.strip("/").split("/"))

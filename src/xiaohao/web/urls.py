@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from xiaohao.shell import errors
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("api/", include("xiaohao.api.urls")),
+    path("", include("xiaohao.people.urls")),
+    path("", include("xiaohao.publication.urls")),
+    path("", include("xiaohao.oversight.urls")),
+    path("", include("xiaohao.ledger.urls")),
+]
+handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed

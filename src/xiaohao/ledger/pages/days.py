@@ -1,0 +1,62 @@
+"""所看之日: the day that a page is asked for, and the moment of knowledge; from the head of the page, the same for every list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.utils import timezone
+
+from xiaohao.ledger import queries
+from xiaohao.ledger.models import Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day looked at, the moment of knowledge (None: now), and the rest of the address that its form keeps."""
+
+    on: date
+    today: date
+    known_at: datetime | None = None
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_past(self) -> bool:
+        return self.on != self.today or self.known_at is not None
+
+    @property
+    def query(self) -> str:
+        """The day as a query for links; nothing for today."""
+        asked = {}
+        if self.on != self.today:
+            asked["as_of"] = self.on.isoformat()
+        if self.known_at:
+            asked["known_at"] = self.known_at.isoformat()
+        return f"?{urlencode(asked)}" if asked else ""
+
+    @property
+    def joined(self) -> str:
+        """The same, to be put behind other parts of a query."""
+        return self.query.replace("?", "&", 1)
+
+    def position(self, inspection: Inspection) -> int:
+        """The place in the journal that the page filters by."""
+        return queries.position(inspection, self.known_at)
+
+
+def asked(query: Mapping[str, str], today: date) -> Day:
+    """The day that an address asks for. Raises BadRequest for what is no day, or lies ahead."""
+    try:
+        on = date.fromisoformat(query["as_of"]) if query.get("as_of") else today
+        known = datetime.fromisoformat(query["known_at"]) if query.get("known_at") else None
+    except ValueError:
+        raise BadRequest("as_of") from None
+    if on > today:
+        raise BadRequest("as_of")
+    if known is not None and timezone.is_naive(known):
+        known = timezone.make_aware(known)
+    kept = tuple((name, value) for name, value in query.items() if name not in ("as_of", "after", "lang"))
+    return Day(on, today, known, kept)

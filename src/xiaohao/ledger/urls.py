@@ -1,0 +1,19 @@
+"""台账的网址: citations, such as /demo-2025/items/a4-f12-35-1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from xiaohao.ledger.views import board, evidence, intake, item, move, overview
+
+urlpatterns = [
+    path("", overview.desk, name="desk"),
+    path("inspections/", overview.inspections, name="inspections"),
+    path("intake/", intake.intakes, name="intake"),
+    path("intake/<int:pk>/", intake.intake, name="intake-one"),
+    path("<slug:slug>/", overview.overview, name="overview"),
+    path("<slug:slug>/ledger/", board.board, name="ledger"),
+    path("<slug:slug>/items/<slug:address>/", item.item, name="item"),
+    path("<slug:slug>/items/<slug:address>/<slug:move>/", move.move, name="move"),
+    path("<slug:slug>/evidence/<int:pk>/", evidence.evidence, name="evidence"),
+]
