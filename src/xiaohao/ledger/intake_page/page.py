@@ -17,6 +17,7 @@ from xiaohao.ledger import proposal as proposals
 from xiaohao.ledger.intake_page import spans
 from xiaohao.ledger.intake_page.spans import Run
 from xiaohao.ledger.models import Intake
+from xiaohao.lifecycle import Completion
 from xiaohao.people.models import User
 from xiaohao.wording import label, say, sentences
 
@@ -74,6 +75,7 @@ class Editing:
     row: Row
     heading: str
     headings: tuple[tuple[str, str], ...]
+    completions: tuple[tuple[str, str], ...]
     cuts: tuple[Cut, ...]
 
 
@@ -150,10 +152,17 @@ def intake_page(intake: Intake, *, lang: str, part: int = 0, at: int | None = No
     return IntakePage(
         intake=intake, kind=label(intake.kind, lang, of="document"), title=(reading["title"] or {}).get("text", ""), summary=proposals.summary(proposal),
         measure_count=sum(len(one["measures"]) for one in proposal["progress"]), parts=parts(cuts, proposal, text), part=part,
-        runs=spans.runs(text, spans.marks(reading, proposal), low, high), rows=tuple(row for row in rows if row.key in here),
-        questions=questions(intake, cuts, lang), editing=edit_of(edited, proposal) if edited else None,
+        runs=spans.runs(text, lit(reading, proposal, at), low, high), rows=tuple(row for row in rows if row.key in here),
+        questions=questions(intake, cuts, lang), editing=edit_of(edited, proposal, lang) if edited else None,
         may_edit=may_edit and intake.admitted_at is None,
     )  # fmt: skip
+
+
+def lit(reading: Json, proposal: Json, at: int | None) -> list[spans.Mark]:
+    """All marks, and one more on the words that the address asks for."""
+    found = spans.marks(reading, proposal)
+    sought = next((mark for mark in found if mark.start == at and mark.kind in ("item", "progress", "aspect", "finding")), None)
+    return found if sought is None else [spans.Mark(sought.start, sought.end, "sought", sought.rows, f"at-{at}"), *found]
 
 
 def part_of(cuts: Sequence[int], place: int) -> int:
@@ -202,11 +211,12 @@ def told(one: Json, lang: str) -> tuple[str, ...]:
     return tuple(str(word) for word in said if word)
 
 
-def edit_of(row: Row, proposal: Json) -> Editing:
+def edit_of(row: Row, proposal: Json, lang: str) -> Editing:
     """A row with what its form offers."""
     one = next((one for one in proposal["items"] if one["key"] == row.key), None)
     headings = tuple((h["key"], f"{h['number']} {h['text'][:40]}") for h in proposal["headings"])
-    return Editing(row, one["heading"] or "" if one else "", headings if one else (), cuts_of(row.text) if one else ())
+    completions = tuple((each.value, label(each, lang)) for each in Completion)
+    return Editing(row, one["heading"] or "" if one else "", headings if one else (), completions, cuts_of(row.text) if one else ())
 
 
 def cuts_of(text: str) -> tuple[Cut, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 Json = Mapping[str, Any]
 ROWS_A_PART = 80  # rows shown at once
 CHARACTERS_A_PART = 30_000
-ORDER = ("aspect", "finding", "item", "progress", "measure", "figure", "doubt", "differs")
+ORDER = ("sought", "aspect", "finding", "item", "progress", "measure", "figure", "doubt", "differs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,5 @@ def evidence(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer.headers["ETag"] = f'"{row.sha256}"'
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
