@@ -39,12 +39,16 @@ def of_words(text: str) -> int | None:
         return int("".join(str(DIGITS[c]) for c in text)) if "两" not in text else None
     total = section = 0
     digit: int | None = None
+    below = 10_000  # units of one section grow smaller: 百十 is a numeral, 十百 is none
     for c in text:
         if c in DIGITS:
             if digit not in (None, 0):
                 return None
             digit = DIGITS[c]
         elif c in UNITS:
+            if UNITS[c] >= below:
+                return None
+            below = UNITS[c]
             section += (1 if digit is None else digit) * UNITS[c]
             digit = None
         elif c in TENS:
@@ -52,6 +56,9 @@ def of_words(text: str) -> int | None:
             digit = None
         elif c in SCALES:
             section += digit or 0
+            if not section and not (total and c == "亿"):
+                return None
+            below = 10_000
             total = (total + section) * SCALES[c] if c == "亿" else total + section * SCALES[c]
             section, digit = 0, None
         else:
