@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from urllib.parse import urlencode
+from datetime import date
 
 from django.db.models import Q
 
@@ -19,6 +18,7 @@ from xiaohao.ledger.item_page.choices import Choice, barred, choices
 from xiaohao.ledger.item_page.clock import Clock, clock
 from xiaohao.ledger.item_page.history import File, Names, Past
 from xiaohao.ledger.models import Event, Evidence, Heading, Item, Measure, Progress
+from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import Capacity, Rules, Stage, State, replay
 from xiaohao.people.models import User
 from xiaohao.wording import colour, label
@@ -145,63 +145,28 @@ class ItemPage:
         return len(self.whole_files) + sum(len(measure.files) for measure in self.plan)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """所看: on which day and as known when, in which language, by whom."""
-
-    today: date
-    lang: str
-    as_of: date | None = None
-    known_at: datetime | None = None
-
-    @property
-    def on(self) -> date:
-        """The day looked at."""
-        return self.as_of or self.today
-
-    @property
-    def kept(self) -> tuple[tuple[str, str], ...]:
-        """What a form for another day keeps."""
-        return (("known_at", self.known_at.isoformat()),) if self.known_at else ()
-
-    @property
-    def query(self) -> str:
-        """The same day and moment for another address."""
-        said = [*((("as_of", self.as_of.isoformat()),) if self.as_of else ()), *self.kept]
-        return f"?{urlencode(said)}" if said else ""
-
-    @property
-    def is_past(self) -> bool:
-        """Whether anything but the present is shown."""
-        return self.as_of not in (None, self.today) or self.known_at is not None
-
-    def knows(self, recorded_at: datetime) -> bool:
-        """Whether a record stood in the journal by then."""
-        return self.known_at is None or recorded_at <= self.known_at
-
-
-def item_page(user: User, slug: str, address: str, view: View) -> ItemPage:
+def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemPage:
     """All that the page shows of the item, on a day and as known at a moment. Raises Http404."""
-    item = access.item(user, slug, address, view.today)
+    item = access.item(user, slug, address, day.today)
     rules = item.procedure_version.as_rules
     found = history.told(item)
-    known = tuple(event for event in found.events if view.knows(event.recorded_at))
-    shown = tuple(event for event in known if event.effective_on <= view.on)
-    state = state_on(known, rules, view.on)
+    known = tuple(event for event in found.events if day.known_at is None or event.recorded_at <= day.known_at)
+    shown = tuple(event for event in known if event.effective_on <= day.on)
+    state = state_on(known, rules, day.on)
     names = history.names(found.events, rules)
     evidence = files(item, shown, history.annulled(known))
-    plan, earlier_plan = planned(item, shown, evidence, state, view.on)
+    plan, earlier_plan = planned(item, shown, evidence, state, day.on)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
-    facts = case.weigh(user, item, view.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules).facts
-    pack, lang = rules.labels, view.lang
+    facts = case.weigh(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules).facts
+    pack = rules.labels
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
-        first=clock_of(state, view.on, first=True), due=clock_of(state, view.on), steps=steps(state, shown, rules, lang),
+        first=clock_of(state, day.on, first=True), due=clock_of(state, day.on), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
-        source=source(item, facts.capacities), is_past=view.is_past, later_count=len(found.events) - len(shown),
-        open=() if view.is_past else choices(facts, lang), barred=() if view.is_past else barred(facts, lang),
+        source=source(item, facts.capacities), is_past=day.is_past, later_count=len(found.events) - len(shown),
+        open=() if day.is_past else choices(facts, lang), barred=() if day.is_past else barred(facts, lang),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def intakes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         made = form.propose(by=user, now=now)
         if made is not None:
-            return HttpResponseRedirect(reverse("intake", args=[made.pk]), status=SEE_OTHER)
+            return HttpResponseRedirect(reverse("intake-one", args=[made.pk]), status=SEE_OTHER)
     rows = visible(user, today).select_related("proposed_by__person", "inspection").defer(*HEAVY)
     page = keyset(rows, ("-id",), request.GET.get("after", ""))
     value = {"page": page, "form": form, "nav": "intake"}

@@ -1,0 +1,88 @@
+/* Moves in place: the form opens on the item's page, a refusal leaves it as it was typed, a move made renews the page. Without this file each form has its own page. */
+(() => {
+  "use strict";
+  const part = { "HX-Request": "true" };
+
+  const arm = (root) => {
+    root.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => window.print(); });
+    root.querySelectorAll("[data-add-row]").forEach((button) => { button.hidden = false; button.onclick = () => addRow(button); });
+    root.querySelectorAll("select[data-search], .tick-list[data-search]").forEach(addFinder);
+    root.querySelectorAll(".camera input").forEach((input) => {
+      input.onchange = () => { input.previousElementSibling.textContent = input.files.length ? `✓ ${input.files[0].name}` : input.previousElementSibling.dataset.word; };
+      input.previousElementSibling.dataset.word = input.previousElementSibling.textContent;
+    });
+  };
+
+  const addRow = (button) => {
+    const rows = button.parentElement.querySelectorAll("[data-measure-row]");
+    const last = rows[rows.length - 1];
+    const fresh = last.cloneNode(true);
+    fresh.querySelectorAll("input, textarea").forEach((field) => {
+      field.name = field.name.replace(/^measures-\d+/, `measures-${rows.length}`);
+      field.value = field.name.endsWith("-ordinal") && rows.length < 10 ? `${"一二三四五六七八九十"[rows.length]}是` : "";
+    });
+    last.after(fresh);
+    fresh.querySelector("textarea").focus();
+  };
+
+  // A long list gets a field that narrows it.
+  const addFinder = (list) => {
+    const options = list.tagName === "SELECT" ? [...list.options].slice(1) : [...list.querySelectorAll("label")];
+    if (options.length < 9 || list.dataset.armed) return;
+    list.dataset.armed = "1";
+    const finder = document.createElement("input");
+    finder.type = "search";
+    finder.className = "finder";
+    finder.placeholder = document.documentElement.lang.startsWith("en") ? "Find by name" : "按名字查找";
+    finder.setAttribute("aria-label", finder.placeholder);
+    finder.addEventListener("input", () => {
+      const sought = finder.value.trim().toLowerCase();
+      const found = options.filter((option) => { option.hidden = !!sought && !option.textContent.toLowerCase().includes(sought); return !option.hidden; });
+      list.querySelectorAll("optgroup").forEach((group) => { group.hidden = [...group.children].every((option) => option.hidden); });
+      if (list.tagName === "SELECT" && sought && found.length === 1) list.value = found[0].value;
+    });
+    finder.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    list.before(finder);
+  };
+
+  const open = async (link) => {
+    const answer = await fetch(link.href, { headers: part });
+    const slot = document.getElementById("move-slot");
+    slot.innerHTML = await answer.text();
+    arm(slot);
+    slot.scrollIntoView({ block: "nearest" });
+    const first = slot.querySelector("input:not([type=hidden]), select, textarea");
+    if (first) first.focus({ preventScroll: true });
+  };
+
+  const send = async (form) => {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: part });
+    const text = await answer.text();
+    delete form.dataset.sent;
+    form.querySelectorAll(".busy").forEach((button) => { button.classList.remove("busy"); button.removeAttribute("aria-busy"); });
+    if (answer.ok && answer.redirected) {
+      document.getElementById("item").outerHTML = text;
+      arm(document.getElementById("item"));
+      document.getElementById("item").scrollIntoView({ block: "start" });
+      return;
+    }
+    const place = form.querySelector(".answer");
+    place.innerHTML = text;
+    place.scrollIntoView({ block: "center" });
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-move]");
+    const slot = document.getElementById("move-slot");
+    if (link && slot && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(link); }
+    const close = event.target.closest("a[data-close]");
+    if (close && slot && slot.contains(close)) { event.preventDefault(); slot.replaceChildren(); }
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-in-place]") || !document.getElementById("item")) return;
+    event.preventDefault();
+    send(form);
+  });
+  arm(document);
+})();
