@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +14,13 @@ from django.utils import timezone
 from xiaohao.contract import as_object
 from xiaohao.ledger import access, journal, procedures, proposal, sight
 from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Mandate, Measure, Period, Progress, StatedFigure, columns
-from xiaohao.lifecycle import Capacity, Completion, Ground, Refused, Rules, Stage, State, outcome
+from xiaohao.lifecycle import Capacity, Facts, Refused, Rules, State, check, outcome
 from xiaohao.notice import Unreadable, decode, read
 from xiaohao.people.models import Unit, User
 
 Json = dict[str, Any]
 READER = "xiaohao.notice/1"
+PLANNED = frozenset({"plan", "feedback"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
     rows = with_parents(inspection, entering["items"], headings, intake)
     rules = inspection.procedure_version.as_rules
     ids = reserve(len(rows))
-    states = opening_states(rows, rules, on, inspection)
+    states = opening_states(rows, rules, on, timezone.localdate(now), inspection)
     acts = [
         journal.Act(
             move="admit", effective_on=on, capacity=Capacity.OFFICE, item_id=item_id, state=state, by_user_id=by.pk, by_person_id=by.person_id,
@@ -243,27 +244,23 @@ def plain_number(printed: str, place: int = 0) -> str:
     return kept or (str(place) if place else "")
 
 
-def opening_states(rows: Sequence[Json], rules: Rules, on: date, inspection: Inspection) -> list[State]:
+def opening_states(rows: Sequence[Json], rules: Rules, on: date, today: date, inspection: Inspection) -> list[State]:
     """Each item's state on admission; a stated standing (承接) is taken over only for days before the ledger's opening day."""
-    fresh = outcome("admit", None, rules, {}, on)
     states = []
     for row in rows:
-        stated = row.get("opening")
-        if stated and on >= inspection.opened_on:
-            raise Refused("not_before_opening", effective_on=on, opened_on=inspection.opened_on)
-        states.append(taken_over(fresh, stated, rules) if stated else fresh)
+        stated = {key: value for key, value in (row.get("opening") or {}).items() if value}
+        if stated:
+            facts = Facts(
+                rules, None, frozenset({Capacity.OFFICE}), today, effective_on=on, opened_on=inspection.opened_on, given={**stated, "struck_off_on": struck(stated)},
+            )  # fmt: skip
+            check("admit", facts)
+        states.append(outcome("admit", None, rules, {"opening": stated} if stated else {}, on))
     return states
 
 
-def taken_over(fresh: State, stated: Json, rules: Rules) -> State:
-    """The state that another authority is stated to have granted."""
-    completion = Completion(stated["completion"])
-    struck = date.fromisoformat(stated["struck_off_on"]) if stated.get("struck_off_on") else None
-    if struck is not None:
-        return replace(fresh, stage=Stage.STRUCK_OFF, gate=len(rules.gates), completion=completion, struck_off_on=struck, ground=Ground.RECTIFIED)
-    if completion is Completion.COMPLETED:
-        return replace(fresh, stage=Stage.CLAIMED, gate=len(rules.gates), completion=completion)
-    return replace(fresh, completion=completion)
+def struck(stated: Json) -> date | None:
+    """The day on which another authority is stated to have struck an item off."""
+    return date.fromisoformat(stated["struck_off_on"]) if stated.get("struck_off_on") else None
 
 
 def facts_of(row: Json, intake: Intake, state: State) -> Json:
@@ -286,13 +283,17 @@ def put_progress(
             continue
         parents = {parent_of[key] for key in keys}
         bearer = by_key[keys[0] if len(keys) == 1 or len(parents) > 1 or None in parents else parents.pop()]
-        progress = Progress(
-            inspection=inspection, text=one["text"], effective_on=on, event=events[by_key[keys[0]]], intake=intake, start=one["start"], end=one["end"],
-        )  # fmt: skip
-        links.append((progress, [by_key[key] for key in keys]))
+        if intake.kind in PLANNED:
+            # What a plan lists is still to be done: measures, not progress.
+            rows_of = one["measures"] or [{"ordinal": "", "text": one["text"]}]
+        else:
+            rows_of = one["measures"]
+            progress = Progress(
+                inspection=inspection, text=one["text"], effective_on=on, event=events[by_key[keys[0]]], intake=intake, start=one["start"], end=one["end"],
+            )  # fmt: skip
+            links.append((progress, [by_key[key] for key in keys]))
         measures += [
-            Measure(item_id=bearer, ordinal=m["ordinal"][:12], text=m["text"], position=place, event=events[bearer])
-            for place, m in enumerate(one["measures"], 1)
+            Measure(item_id=bearer, ordinal=m["ordinal"][:12], text=m["text"], position=place, event=events[bearer]) for place, m in enumerate(rows_of, 1)
         ]
     Progress.objects.bulk_create([progress for progress, _ in links], batch_size=1000)
     through = Progress.items.through

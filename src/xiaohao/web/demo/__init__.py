@@ -1,0 +1,1 @@
+"""示例区: an invented district with its cast and its inspections, built through the doors of the ledger."""
