@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -33,7 +34,7 @@ def find(text: str, *, offset: int = 0, published_on: date | None = None, year: 
     flat = folded(text)
     year = year or (published_on.year if published_on else None)
     titles = [found.span() for found in TITLES.finditer(text)]
-    dates = [one for one in find_dates(flat, 0, year) if not inside(one.start, titles)]
+    dates = outside(find_dates(flat, 0, year), titles)
     taken = sorted([*titles, *((one.start, one.end) for one in dates)])
     found: list[Figure] = list(dates)
     place = 0
@@ -49,9 +50,15 @@ def find(text: str, *, offset: int = 0, published_on: date | None = None, year: 
     return tuple(replace(one, start=one.start + offset, end=one.end + offset, text=text[one.start : one.end]) for one in found)
 
 
-def inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a place stands in one of the spans."""
-    return any(start <= at < end for start, end in spans)
+def outside(figures: Iterable[Figure], spans: list[tuple[int, int]]) -> list[Figure]:
+    """Those that begin in none of the spans; both stand in order."""
+    found, place = [], 0
+    for one in figures:
+        while place < len(spans) and spans[place][1] <= one.start:
+            place += 1
+        if place == len(spans) or one.start < spans[place][0]:
+            found.append(one)
+    return found
 
 
 def figure_of(flat: str, match: re.Match[str]) -> Figure | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.rules.dates import deadline
-from xiaohao.notice.rules.progress import item_paragraphs
+from xiaohao.notice.rules.progress import is_heading, item_paragraphs
 from xiaohao.notice.tree import Item, Place, Role
 
 COMPLETION = (
@@ -31,11 +31,12 @@ LONGEST_NAME = 30
 def fields(draft: Draft) -> None:
     """Give each labelled value to the item above it."""
     marked = item_paragraphs(draft, {item.start: place for place, item in enumerate(draft.items)})
+    headings = item_paragraphs(draft, {one.start: 0 for one in (*draft.aspects, *draft.findings)})
     current: int | None = None
     for number, paragraph in enumerate(draft.paragraphs):
         if number in marked:
             current = marked[number]
-        elif paragraph.region != "body" or (paragraph.used and paragraph.mark and not paragraph.label):
+        elif paragraph.region != "body" or number in headings or is_heading(paragraph):
             current = None
         setter = SETTERS.get(paragraph.label)
         if setter and current is not None and paragraph.region == "body":

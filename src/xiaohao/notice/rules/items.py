@@ -13,12 +13,17 @@ LEAD_IN = re.compile(r"(?:反馈问题|反馈意见|反馈指出|存在问题)[:
 ABOUT = re.compile(r"(?:针对|关于|在)\s*[“\"「](?P<words>.+?)[”\"」]\s*(?:方面|问题)?(?:的)?(?:问题)?(?:的)?(?:整改|整改情况|整改落实情况|方面)?[。:]?$")
 ABOUT_PLAIN = re.compile(r"关于(?P<words>[^“”\"]{2,200}?)(?:的)?问题(?:的)?(?:整改(?:落实|进展)?(?:情况)?)[。:]?$")
 
+CONTAINER = re.compile(
+    r"(?:中央|省委?|市委?|区委?|县委?|党委|党组|第[一二三四五六七八九十]+|巡[视察]组?|审计|督[察查]组?|环保|生态环境保护|反馈|移交|查出|发现|指出|意见|主要|重点|具体|突出|问题|事项|的|和|及"
+    r"|整改|落实|进展|工作|完成|任务|清单|情况|措施|逐项|方案|推进)+[。:]?"
+)
+
 
 def items(draft: Draft) -> None:
     """Name each node what it is: the deepest ones are items, those above findings and aspects."""
     nodes = [node for node in grown(draft) if node.mark]
     named: dict[int, str] = {}
-    sections_are_aspects = not any(n.mark and n.mark.level is Level.CLAUSE and (n.children or n.answered) for n in nodes)
+    sections_are_aspects = two_levels(draft, nodes)
     for node in nodes:
         role = role_of(draft, node, sections_are_aspects)
         if role == "aspect":
@@ -29,6 +34,21 @@ def items(draft: Draft) -> None:
             put_item(draft, node, above(node, named, "a"), above(node, named, "f"))
 
 
+def two_levels(draft: Draft, nodes: list[Node]) -> bool:
+    """Whether 一、 is the level of the aspects: no (一) holds items of its own, and where (一) are the items, more than one 一、 holds some."""
+    clauses = [node for node in nodes if node.mark and node.mark.level is Level.CLAUSE]
+    if any(has_items(draft, node) for node in clauses):
+        return False
+    holding = {id(node.parent) for node in clauses if node.parent and node.answered}
+    return not holding or len(holding) > 1
+
+
+def is_container(draft: Draft, node: Node) -> bool:
+    """A section that only says that what follows is the rectification: 二、巡察反馈问题整改落实情况."""
+    paragraph = draft.paragraphs[node.paragraph]
+    return CONTAINER.fullmatch(draft.text, paragraph.body, paragraph.end) is not None
+
+
 def role_of(draft: Draft, node: Node, sections_are_aspects: bool) -> str:
     """aspect, finding, item, or nothing."""
     mark = node.mark
@@ -36,7 +56,7 @@ def role_of(draft: Draft, node: Node, sections_are_aspects: bool) -> str:
         return ""
     fruitful = has_items(draft, node)
     if mark.level is Level.SECTION:
-        return "aspect" if sections_are_aspects and fruitful else ""
+        return "aspect" if sections_are_aspects and fruitful and not is_container(draft, node) else ""
     if mark.level is Level.CLAUSE:
         if node.children:
             return "aspect" if fruitful else ""

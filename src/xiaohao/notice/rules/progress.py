@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
-from xiaohao.notice.marks import row_of_ordinals
+from xiaohao.notice.marks import Level, row_of_ordinals
 from xiaohao.notice.tree import Item, Measure, Progress, Role
 
 SAME_ANSWER = frozenset({"progress", "measures"})
@@ -21,7 +21,7 @@ def progress(draft: Draft) -> None:
         paragraph = draft.paragraphs[number]
         if number in marked:
             current = marked[number]
-        elif paragraph.used or paragraph.region != "body":
+        elif paragraph.used or paragraph.region != "body" or is_heading(paragraph):
             current = None
         if paragraph.label in SAME_ANSWER and current is not None and paragraph.region == "body":
             last = last_of(draft, number, marked)
@@ -43,12 +43,17 @@ def item_paragraphs(draft: Draft, by_start: dict[int, int]) -> dict[int, int]:
     return found
 
 
+def is_heading(paragraph: Paragraph) -> bool:
+    """一、 and (一) are headings wherever they stand alone: no answer goes on over them."""
+    return paragraph.mark is not None and paragraph.mark.level <= Level.CLAUSE
+
+
 def last_of(draft: Draft, number: int, marked: dict[int, int]) -> int:
     """The last paragraph of the answer that begins at `number`: up to the next heading, item, field or region."""
     last = number
     for following in range(number + 1, len(draft.paragraphs)):
         paragraph = draft.paragraphs[following]
-        if following in marked or paragraph.used or paragraph.region != "body" or paragraph.label:
+        if following in marked or paragraph.used or paragraph.region != "body" or paragraph.label or is_heading(paragraph):
             break
         last = following
     return last
@@ -64,9 +69,8 @@ def answer(draft: Draft, current: int, first: int, last: int) -> None:
     if start >= end:
         return
     item = draft.items[current]
-    known = next((place for place, one in enumerate(draft.progress) if one.id == item.progress), None)
-    if known is not None:
-        extend(draft, known, start, end)
+    if item.progress is not None:
+        extend(draft, int(item.progress.removeprefix("p")) - 1, start, end)
         return
     run = run_of(draft.items, current)
     measures = measures_of(draft, start, end)

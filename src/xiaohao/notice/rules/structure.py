@@ -9,6 +9,7 @@ from xiaohao.notice.marks import Level
 from xiaohao.notice.rules.labels import ANSWERS
 from xiaohao.notice.tree import Kind
 
+FAR = 12  # paragraphs of one entry of a list
 WITHOUT_ANSWERS = frozenset({Kind.FEEDBACK, Kind.PLAN, Kind.LEDGER})
 
 
@@ -82,12 +83,33 @@ def in_list(
     """Where a row inside an answer has come to with this mark; None when the mark is none of that row."""
     if level <= Level.CLAUSE or value is None:
         return None
+    above = next((node for node in reversed(open_nodes) if node.mark and node.mark.level is level), None)
+    outer = above.mark.value if above and above.mark else None
     if listing == (level, value - 1):
-        return None if heads_an_item(draft, number) else (level, value)
-    outer = next((node.mark.value for node in reversed(open_nodes) if node.mark and node.mark.level is level), None)
+        return None if leaves_list(draft, number, value, above) else (level, value)
     if value == 1 and (outer is not None or level > max(depth(node) for node in open_nodes)) and not heads_an_item(draft, number):
         return level, value
     return None
+
+
+def leaves_list(draft: Draft, number: int, value: int, above: Node | None) -> bool:
+    """Whether a mark that goes on a row inside an answer is rather the next heading of the outer row: only where it goes on that row too.
+
+    Where both go on, the stop at its end decides, if it is that of the one and not of the other; else what stands behind it.
+    """
+    if above is None or above.mark is None or above.mark.value != value - 1:
+        behind = draft.paragraphs[number + 1].label if number + 1 < len(draft.paragraphs) else ""
+        return draft.paragraphs[number].label in ANSWERS or behind in ("progress", "measures")
+    before = next((p for p in reversed(draft.paragraphs[max(0, number - FAR) : number]) if p.mark), None)
+    here, inner, heading = (stopped(draft, p) if p else None for p in (draft.paragraphs[number], before, draft.paragraphs[above.paragraph]))
+    if inner != heading and inner is not None:
+        return here == heading
+    return heads_an_item(draft, number)
+
+
+def stopped(draft: Draft, paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends as a sentence does."""
+    return draft.text[paragraph.end - 1] in "。;."
 
 
 def heads_an_item(draft: Draft, number: int) -> bool:

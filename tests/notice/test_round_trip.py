@@ -1,0 +1,100 @@
+"""往返: every text comes back as it was, whatever was done to it; no bytes are too odd to be refused in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from notices import NOTICES, ODD, mutated
+
+from xiaohao.figures import counts, due, find, reconcile, tally
+from xiaohao.notice import Notice, Source, Unreadable, decode, outline, read, write
+from xiaohao.wording import sentences
+
+PIECES = st.lists(st.sampled_from([*ODD, "问题不够到位", "整改", "。", "；", "\n", "　　", "2024年", "12", "个", "—", "（", "）", "“", "”", "、"]), max_size=40).map("".join)
+MARKUP = st.lists(
+    st.sampled_from([
+        "<html>", "<body>", "</body>", "<p>", "</p>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "<![x[", "]]>",
+        "<!doctype", "<!", "<?", "&#x110000;", "&amp", "&", "<a href='", "字", "</", "<form>", "<head>", "<style>", "<br/>", "<svg/>", ">", "\x00", "<!ELEMENT", "<![if", "</script", "<title>",
+    ]), max_size=25,
+).map("".join)  # fmt: skip
+
+
+def whole(notice: Notice) -> None:
+    """Everything that may be asked of a notice."""
+    assert write(notice) == notice.source.text
+    at = 0
+    for leaf in notice.leaves:
+        assert leaf.start == at < leaf.end
+        at = leaf.end
+    assert at == len(notice.source.text)
+    outline(notice)
+    for check in reconcile(notice):
+        assert check.code in sentences()
+    counts(notice), tally(notice), due(notice)
+    assert {doubt.code for doubt in notice.doubts} <= set(sentences())
+
+
+@given(st.text(max_size=400) | PIECES)
+@example("")
+@example("\n")
+@example("1.")
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    whole(read(Source("any.txt", text)))
+
+
+@given(mutated())
+def test_a_notice_cut_and_shuffled_comes_back_as_it_was(text: str) -> None:
+    whole(read(Source("mutated.txt", text)))
+
+
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
+def test_a_whole_notice_comes_back_as_it_was(notice: Path) -> None:
+    whole(read(decode(notice.read_bytes(), notice.name)))
+
+
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
+def test_a_whole_notice_says_what_a_person_read_in_it(notice: Path) -> None:
+    expected = json.loads(notice.with_suffix(".json").read_text("utf-8"))
+    assert json.loads(json.dumps(outline(read(decode(notice.read_bytes(), notice.name))))) == expected
+
+
+def test_the_real_document_comes_back_as_it_was(seed: Path) -> None:
+    source = decode(seed.read_bytes(), seed.name)
+    assert source.text.encode(source.encoding) == seed.read_bytes()
+    whole(read(source))
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-16")) | st.text(max_size=99).map(lambda text: text.encode("gb18030", "ignore")))
+@example(b"\xff\xfe")
+@example(b"\xff\xfe\x00")
+@example(b"\xef\xbb\xbf")
+@example(b"PK\x03\x04")
+def test_bytes_are_read_or_refused_in_words(raw: bytes) -> None:
+    try:
+        source = decode(raw, "any.txt")
+    except Unreadable as problem:
+        assert problem.code in sentences()
+        return
+    whole(read(source))
+
+
+@given(MARKUP)
+def test_no_page_is_too_broken_to_be_drawn(markup: str) -> None:
+    try:
+        source = decode(markup.encode(), "page.html")
+    except Unreadable as problem:
+        assert problem.code in ("empty", "not_text")
+        return
+    whole(read(source))
+
+
+@given(st.text(max_size=200) | PIECES, st.integers(0, 50), st.integers(1950, 2050) | st.none())
+def test_figures_stand_where_they_say(text: str, offset: int, year: int | None) -> None:
+    found = find(text, offset=offset, year=year)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    assert all(text[one.start - offset : one.end - offset] == one.text != "" for one in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
