@@ -41,6 +41,8 @@ def day(label: Any, help_text: Any = "") -> forms.DateField:
 class AdmissionForm(forms.Form):
     """立账表单. `refused` is what the door answered to the last try."""
 
+    use_required_attribute = False  # a field that the other target needs is not on the page
+
     target = forms.ChoiceField(choices=[("new", _("新开一次检查")), ("existing", _("并入已有的检查"))], initial="new", widget=forms.RadioSelect)
     inspection = forms.ChoiceField(label=_("已有的检查"), required=False)
     title = forms.CharField(label=_("检查名称"), required=False, max_length=200)
@@ -64,6 +66,8 @@ class AdmissionForm(forms.Form):
         self.intake, self.lang = intake, lang
         self.refused: Refused | None = None
         super().__init__(data, initial=None if data else start(intake, today))
+        for name in NEW_NEEDS if (data or {}).get("target", "new") == "new" else ("inspection",):
+            self.fields[name].required = True
         listed = units(today)
         self.choose("kind", [Option(kind.value, label(kind.value, lang, of="inspection")) for kind in Inspection.Kind])
         for name in ("inspected_body", *(hand.value for hand in HANDS)):
@@ -79,12 +83,8 @@ class AdmissionForm(forms.Form):
         field.choices = [("", "—"), *((one.value, "　" * max(one.depth, 0) + one.text) for one in options)]
 
     def clean(self) -> dict[str, Any]:
-        """What a new inspection cannot do without, or which one it is."""
+        """Days in their order."""
         found: dict[str, Any] = super().clean() or {}
-        wanted = NEW_NEEDS if found.get("target") == "new" else ("inspection",)
-        for name in wanted:
-            if not found.get(name) and name not in self.errors:
-                self.add_error(name, self.fields[name].default_error_messages["required"])
         if found.get("from_on") and found.get("to_on") and found["to_on"] < found["from_on"]:
             self.add_error("to_on", _("撤离日期早于进驻日期。"))
         return found

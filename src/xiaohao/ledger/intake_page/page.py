@@ -230,9 +230,10 @@ def questions(intake: Intake, cuts: Sequence[int], lang: str) -> tuple[Question,
     reading, text = intake.reading, intake.text
     found = []
     for n, one in enumerate(reading["checks"]):
-        if one["verdict"] == "differs":
+        if one["verdict"] == "differs":  # sums and counts before days: they are what a notice is held to
             places = [(start, text[start:end]) for start, end in one["spans"]]
             found.append((f"check-{n}", "check", one, places))
+    found.sort(key=lambda entry: entry[2]["kind"] == "date")
     for n, one in enumerate(reading["doubts"]):
         found.append((f"doubt-{n}", "doubt", one, [(one["start"], text[one["start"] : one["end"]])]))
     made = []

@@ -76,6 +76,8 @@ def run(text: str, low: int, high: int, active: Sequence[Mark], anchor: str) -> 
 
 def cuts(text: str, proposal: Json) -> tuple[int, ...]:
     """Where a long document is cut into parts to be shown one at a time: the first is 0. Headings are cut before, items only when a part is full."""
+    if len(proposal["items"]) <= ROWS_A_PART and len(text) <= 2 * CHARACTERS_A_PART:
+        return (0,)
     rows = sorted(
         [(one["start"], True) for one in proposal["headings"]] + [(one["start"], False) for one in proposal["items"]], key=lambda row: row[0]
     )  # fmt: skip

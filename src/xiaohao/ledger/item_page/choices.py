@@ -8,7 +8,8 @@ from xiaohao.lifecycle import Facts, Refused, Stage, hands, next_gate, open_move
 from xiaohao.wording import label, say
 
 # The order in which a move is the next thing to do; the first one open is shown as the chief button.
-FORWARD = ("strike_off", "pass_gate", "acknowledge", "assign", "plan", "claim_completion", "report_progress")
+FORWARD = ("strike_off", "pass_gate", "acknowledge", "assign", "plan", "report_progress", "claim_completion")
+ONCE = frozenset({"assign", "plan"})  # may be made again, but are then no longer the next thing to do
 # Moves that people in the right capacity look for even while they cannot be made.
 SOUGHT = ("assign", "claim_completion", "pass_gate", "strike_off")
 
@@ -28,16 +29,11 @@ class Choice:
         return self.move.replace("_", "-")
 
 
-def choices(facts: Facts, lang: str) -> tuple[Choice, ...]:
-    """Exactly the open moves, in the order of the table; one of them as the chief."""
+def choices(facts: Facts, done: frozenset[str], lang: str) -> tuple[Choice, ...]:
+    """Exactly the open moves, in the order of the table; one of them as the chief. `done` are the moves made in this cycle."""
     moves = open_moves(facts)
-    chief = next((move for move in FORWARD if move in moves and not is_repeated(move, facts)), "")
+    chief = next((move for move in FORWARD if move in moves and not (move in ONCE and move in done)), "")
     return tuple(Choice(move, move_label(move, facts, lang), is_chief=move == chief) for move in moves)
-
-
-def is_repeated(move: str, facts: Facts) -> bool:
-    """An assignment that stands may be changed, but is not the next thing to do."""
-    return move == "assign" and facts.state is not None and facts.state.lead_unit is not None
 
 
 def move_label(move: str, facts: Facts, lang: str) -> str:

@@ -158,7 +158,8 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     plan, earlier_plan = planned(item, shown, evidence, state, day.on)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
-    facts = case.weigh(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules).facts
+    weighed = case.weigh(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules)
+    facts, done = weighed.facts, frozenset(event.move for event in case.standing(weighed.events))
     pack = rules.labels
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
@@ -166,7 +167,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
         duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=day.is_past, later_count=len(found.events) - len(shown),
-        open=() if day.is_past else choices(facts, lang), barred=() if day.is_past else barred(facts, lang),
+        open=() if day.is_past else choices(facts, done, lang), barred=() if day.is_past else barred(facts, lang),
     )  # fmt: skip
 
 
