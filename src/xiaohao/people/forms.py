@@ -14,7 +14,7 @@ from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.people.tree import plant
 
 
-class UnitForm(forms.ModelForm[Unit]):
+class UnitForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     """A unit's name, kind and place in the tree."""
 
     class Meta:

@@ -167,7 +167,6 @@ TIME_ZONE = os.environ.get("XIAOHAO_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = DATA / "evidence"
 UPLOAD_LIMIT = whole_number("XIAOHAO_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
