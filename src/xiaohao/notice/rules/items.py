@@ -10,9 +10,12 @@ from xiaohao.notice.rules.structure import grown
 from xiaohao.notice.tree import Aspect, Finding, Item, Kind, Role
 
 LEAD_IN = re.compile(r"(?:反馈问题|反馈意见|反馈指出|存在问题)[:]\s*")
-ABOUT = re.compile(r"(?:针对|关于|在)\s*[“\"「](?P<words>.+?)[”\"」]\s*(?:方面|问题)?(?:的)?(?:问题)?(?:的)?(?:整改|整改情况|整改落实情况|方面)?[。:]?$")
-ABOUT_PLAIN = re.compile(r"关于(?P<words>[^“”\"]{2,200}?)(?:的)?问题(?:的)?(?:整改(?:落实|进展)?(?:情况)?)[。:]?$")
-
+QUOTED = r"[^“”]*(?:“[^“”]*”[^“”]*)*"
+ABOUT = re.compile(
+    rf"(?:针对|关于|在)\s*(?:“(?P<words>{QUOTED})”|[\"「](?P<plain>[^\"「」]+)[\"」])"
+    r"\s*(?:方面|问题)?(?:的)?(?:问题)?(?:的)?(?:整改|整改情况|整改落实情况|方面)?[。:]?$"
+)
+ABOUT_PLAIN = re.compile(r"关于(?P<words>(?:[^“”\"]|“[^“”]*”){2,200}?)(?:的)?问题(?:的)?(?:整改(?:落实|进展)?(?:情况)?)[。:]?$")
 CONTAINER = re.compile(
     r"(?:中央|省委?|市委?|区委?|县委?|党委|党组|第[一二三四五六七八九十]+|巡[视察]组?|审计|督[察查]组?|环保|生态环境保护|反馈|移交|查出|发现|指出|意见|主要|重点|具体|突出|问题|事项|的|和|及"
     r"|整改|落实|进展|工作|完成|任务|清单|情况|措施|逐项|方案|推进)+[。:]?"
@@ -102,7 +105,7 @@ def words_of(draft: Draft, node: Node) -> tuple[int, int]:
         start = lead.end()
     about = ABOUT.match(draft.text, start, end) or ABOUT_PLAIN.match(draft.text, start, end)
     if about:
-        start, end = about.span("words")
+        start, end = about.span("words" if about["words"] is not None else "plain")
     paragraph.used = True
     return draft.trimmed(start, end)
 

@@ -1,0 +1,253 @@
+"""结构: small cases of how documents are laid out: numbers, labels, lists, shared answers, deadlines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from xiaohao.notice import Item, Notice, Source, Writer, outline, read, write
+
+HEAD = "示例区关于区委巡察整改情况的通报\n\n发布时间：2024-09-20\n\n二、反馈问题整改情况\n\n"
+
+
+def notice(body: str, head: str = HEAD, published_on: str | None = None) -> Notice:
+    """What the reader makes of a body under the usual head."""
+    made = read(Source("notice.txt", head + body), published_on=published_on)
+    assert write(made) == head + body
+    return made
+
+
+def item(lines: str) -> Item:
+    """The one item of a notice, with these labelled lines under it."""
+    made = notice(f"（一）反馈问题：学习不够\n1.制度不全。\n{lines}\n")
+    assert len(made.items) == 1
+    return made.items[0]
+
+
+def codes(made: Notice) -> list[str]:
+    """The doubts of a notice."""
+    return [doubt.code for doubt in made.doubts]
+
+
+@pytest.mark.parametrize(("words", "completion"), [
+    ("已完成", "completed"), ("已完成整改。", "completed"), ("完成", "completed"), ("已销号", "completed"), ("基本完成整改", "substantially_completed"),
+    ("长期整改", "long_term"), ("长期坚持", "long_term"), ("未完成整改", "not_completed"), ("尚未启动", "not_completed"), ("正在整改", "in_progress"),
+    ("整改中", "in_progress"), ("达到序时进度", "in_progress"), ("见附件", None), ("本项工作由区政府牵头并会同各有关部门研究后再行确定完成与否", None),
+])  # fmt: skip
+def test_completion_is_what_its_line_says(words: str, completion: str | None) -> None:
+    assert item(f"完成情况：{words}").completion == completion
+
+
+@pytest.mark.parametrize("label", ["完成情况", "整改状态", "销号情况"])
+def test_completion_has_several_labels(label: str) -> None:
+    assert item(f"{label}：已完成。").completion == "completed"
+
+
+@pytest.mark.parametrize(("words", "value"), [
+    ("2024年12月底前", "2024-12-31"), ("2024年12月底", "2024-12-31"), ("2024年12月31日前", "2024-12-31"), ("2024年6月30日", "2024-06-30"), ("2024年6月", "2024-06-30"),
+    ("2024年2月底前", "2024-02-29"), ("2023年2月底前", "2023-02-28"), ("2024年上半年", "2024-06-30"), ("2024年下半年", "2024-12-31"), ("2024年底前", "2024-12-31"),
+    ("2024年年底前", "2024-12-31"), ("2024年第三季度", "2024-09-30"), ("2024年一季度", "2024-03-31"), ("2024年5月中旬", "2024-05-20"), ("2024-10-08", "2024-10-08"),
+    ("2024.10.08", "2024-10-08"), ("2025年", "2025-12-31"), ("2024年3月至2024年9月底", "2024-09-30"), ("立行立改", None), ("长期坚持", None), ("10月前", None),
+    ("2024年10月前", None), ("2024年13月底前", None), ("2024年2月30日", None), ("尽快", None),
+])  # fmt: skip
+def test_a_deadline_is_its_last_day(words: str, value: str | None) -> None:
+    due = item(f"整改时限：{words}。").due
+    assert due is not None
+    assert (due.text, due.value) == (words, value)
+
+
+def test_a_month_before_which_something_is_due_is_doubted_and_not_guessed() -> None:
+    made = notice("（一）反馈问题：学习不够\n1.制度不全。\n整改时限：10月前\n")
+    assert "deadline_ambiguous" in codes(made)
+    assert "deadline_ambiguous" not in codes(notice("（一）反馈问题：学习不够\n1.制度不全。\n整改时限：10月底前\n"))
+
+
+def test_a_deadline_without_a_year_takes_it_from_the_publication_and_says_so() -> None:
+    due = item("整改时限：10月底前").due
+    assert due is not None and (due.value, due.inferred) == ("2024-10-31", True)
+
+
+@pytest.mark.parametrize(("words", "track"), [("立行立改", "immediate"), ("限期整改", "staged"), ("长期坚持", "continuing"), ("一般问题", None)])
+def test_track_is_what_its_line_says(words: str, track: str | None) -> None:
+    assert item(f"整改类型：{words}").track == track
+
+
+def test_a_plain_date_is_no_track() -> None:
+    assert item("整改时限：2024年12月底前").track is None
+    assert item("整改时限：立行立改").track == "immediate"
+
+
+def test_leader_and_units_are_single_names() -> None:
+    one = item("责任领导：区政府分管领导\n牵头单位：区住建局\n责任单位：区水务局、区财政局，柳河镇政府；各街道等。\n配合单位：区审计局")
+    assert one.leader is not None and one.leader.text == "区政府分管领导"
+    assert one.lead_unit is not None and one.lead_unit.text == "区住建局"
+    assert [unit.text for unit in one.units] == ["区水务局", "区财政局", "柳河镇政府", "各街道", "区审计局"]
+
+
+def test_labels_in_one_line_are_read_each_by_itself() -> None:
+    one = item("责任领导：张示例；牵头单位：区住建局；整改时限：2024年12月底前")
+    assert one.leader is not None and one.lead_unit is not None and one.due is not None
+    assert (one.leader.text, one.lead_unit.text, one.due.value) == ("张示例", "区住建局", "2024-12-31")
+
+
+def test_an_item_without_labelled_lines_has_empty_fields() -> None:
+    one = item("整改情况：责任领导带队调研，2024年12月底前完成，已完成3项。")
+    assert (one.leader, one.lead_unit, one.units, one.due, one.completion, one.track) == (None, None, (), None, None, None)
+
+
+@pytest.mark.parametrize(("heading", "words"), [
+    ("关于“学习不够”问题的整改", "学习不够"), ("关于“学习不够”问题的整改情况。", "学习不够"), ("针对“学习不够”的问题", "学习不够"), ("在“学习不够”方面", "学习不够"),
+    ("关于学习不够问题的整改情况", "学习不够"), ("反馈问题：学习不够", "学习不够"), ("学习“两个维护”不够", "学习“两个维护”不够"), ("关于“甲”“乙”学习不够问题的整改", "“甲”“乙”学习不够"),
+    ("关于“甲”和“乙”问题的整改", "“甲”和“乙”"), ("关于“学习“两个维护”不够”问题的整改情况", "学习“两个维护”不够"), ('关于"学习不够"问题的整改', "学习不够"),
+])  # fmt: skip
+def test_the_words_of_an_item_are_without_lead_in_and_quotation(heading: str, words: str) -> None:
+    assert [one.text for one in notice(f"（一）{heading}\n整改情况：已学习。\n（二）其他\n整改情况：好。\n").items][0] == words
+
+
+def test_two_levels_give_items_without_finding() -> None:
+    made = notice("（一）反馈问题：学习不够\n1.甲。\n整改情况：一。\n2.乙。\n整改情况：二。\n（二）反馈问题：作风不实\n1.丙。\n整改情况：三。\n")
+    assert [(one.number, one.finding, one.text) for one in made.items] == [("1", None, "甲。"), ("2", None, "乙。"), ("1", None, "丙。")]
+    assert [one.text for one in made.aspects] == ["学习不够", "作风不实"] and made.findings == ()
+    assert [one.aspect for one in made.items] == [made.aspects[0].id, made.aspects[0].id, made.aspects[1].id]
+
+
+@pytest.mark.parametrize("after", ["3.丙。\n整改情况：三。\n", "（二）反馈问题：作风不实\n3.丙。\n整改情况：三。\n", ""])
+@pytest.mark.parametrize("entries", [2, 3, 4])
+def test_a_list_inside_an_answer_is_part_of_it(entries: int, after: str) -> None:
+    rows = "".join(f"{n}.做了第{n}件事。\n" for n in range(1, entries + 1))
+    made = notice(f"（一）反馈问题：学习不够\n1.甲。\n整改情况：一。\n2.乙。\n整改情况：\n{rows}{after}")
+    assert [one.number for one in made.items] == ["1", "2"] + (["3"] if after else [])
+    assert [measure.ordinal for measure in made.progress[1].measures] == [f"{n}." for n in range(1, entries + 1)]
+    assert codes(made) == []
+
+
+def test_the_last_entry_of_a_list_is_no_heading_of_the_item_behind_it() -> None:
+    made = notice("（一）反馈问题：学习\n7.监管不严\n（8）甲。\n整改情况：\n1.子。\n2.丑。\n3.寅。\n（9）乙。\n整改情况：卯。\n")
+    assert [one.number for one in made.findings] == ["7"] and [one.number for one in made.items] == ["8", "9"]
+    assert len(made.progress[0].measures) == 3
+
+
+def test_a_heading_behind_a_list_is_known_by_its_end() -> None:
+    made = notice("（一）反馈问题：学习\n2.监管不严\n（8）甲。\n整改情况：\n1.子。\n2.丑。\n3.作风不实\n（9）乙。\n整改情况：卯。\n")
+    assert [one.number for one in made.findings] == ["2", "3"] and [one.text for one in made.items] == ["甲。", "乙。"]
+    assert len(made.progress[0].measures) == 2
+
+
+def test_a_number_may_run_on_into_a_year() -> None:
+    made = notice("（一）反馈问题：学习\n12.甲。\n整改情况：一。\n13.2019年以来审核不严。\n整改情况：二。\n")
+    assert [(one.number, one.text) for one in made.items] == [("12", "甲。"), ("13", "2019年以来审核不严。")]
+    assert "number_runs_on" in codes(made)
+
+
+def test_a_decimal_is_no_number_of_a_heading() -> None:
+    made = notice("（一）反馈问题：学习\n1.甲。\n整改情况：投入资金\n3.5万元用于整改。\n")
+    assert [one.number for one in made.items] == ["1"]
+    assert made.source.text[made.progress[0].start : made.progress[0].end] == "投入资金\n3.5万元用于整改。"
+
+
+def test_items_in_a_row_share_the_answer_behind_them() -> None:
+    made = notice("（一）反馈问题：学习\n1.不够\n（1）甲。\n（2）乙。\n（3-1）丙。\n整改情况：都改了。\n（4）丁。\n整改情况：也改了。\n")
+    assert [one.items for one in made.progress] == [tuple(one.id for one in made.items[:3]), (made.items[3].id,)]
+    assert [one.number for one in made.items] == ["1", "2", "3-1", "4"]
+    assert "progress_shared" in codes(made)
+
+
+def test_an_answer_is_not_shared_over_a_heading() -> None:
+    made = notice("（一）反馈问题：学习\n1.甲\n（1）子。\n2.乙\n（2）丑。\n整改情况：改了。\n")
+    assert [(one.number, one.progress is not None) for one in made.items] == [("1", False), ("2", True)]
+
+
+def test_a_missing_number_is_told_and_not_filled_in() -> None:
+    made = notice("（一）反馈问题：学习\n1.甲。\n整改情况：一。\n3.乙。\n整改情况：二。\n")
+    doubt = next(one for one in made.doubts if one.code == "number_missing")
+    assert doubt.facts == {"missing": "2", "after": "1", "before": "3"}
+    assert made.source.text[doubt.start : doubt.end] == "3." and [one.number for one in made.items] == ["1", "3"]
+
+
+def test_a_row_that_begins_again_misses_nothing() -> None:
+    made = notice("（一）反馈问题：学习\n1.甲。\n整改情况：一。\n2.乙。\n整改情况：二。\n（二）反馈问题：作风\n1.丙。\n整改情况：三。\n")
+    assert "number_missing" not in codes(made)
+
+
+@pytest.mark.parametrize(("words", "ordinals"), [
+    ("一是甲。二是乙。", ["一是", "二是"]), ("一是甲。", ["一是"]), ("首先甲。1.甲。2.乙。", ["1.", "2."]), ("①甲；②乙。", ["①", "②"]), ("（1）甲。（2）乙。", ["（1）", "（2）"]),
+    ("第一，甲。第二，乙。", ["第一", "第二"]), ("甲乙丙。", []), ("统一是好事。", []), ("投入1.5万元。2.5万元到位。", []), ("一是甲。三是丙。", ["一是"]), ("1.甲。", []),
+])  # fmt: skip
+def test_measures_are_a_row_of_ordinals(words: str, ordinals: list[str]) -> None:
+    made = notice(f"（一）反馈问题：学习\n1.甲。\n整改情况：{words}\n")
+    assert [measure.ordinal for measure in made.progress[0].measures] == ordinals
+    assert all(measure.text.startswith(measure.ordinal) for measure in made.progress[0].measures)
+
+
+def test_measures_and_then_the_state_are_one_answer() -> None:
+    made = notice("（一）反馈问题：学习\n1.甲。\n整改措施：一是子。二是丑。\n整改情况：都做了。\n")
+    assert len(made.progress) == 1 and len(made.progress[0].measures) == 2
+    assert made.source.text[made.progress[0].start : made.progress[0].end].endswith("都做了。")
+
+
+def test_a_container_section_is_no_aspect_and_belongs_to_no_answer() -> None:
+    made = notice("1.甲。\n整改情况：一。\n三、移交问题整改情况\n1.乙。\n整改情况：二。\n四、下一步打算\n继续努力。\n")
+    assert made.aspects == () and [one.text for one in made.items] == ["甲。", "乙。"]
+    assert [made.source.text[one.start : one.end] for one in made.progress] == ["一。", "二。"]
+
+
+def test_sections_that_name_a_subject_are_aspects() -> None:
+    made = notice("1.甲。\n整改情况：一。\n2.乙。\n整改情况：二。\n二、作风建设方面\n1.丙。\n整改情况：三。\n", head="示例区审计整改情况报告\n\n一、预算管理方面\n")
+    assert [one.text for one in made.aspects] == ["预算管理方面", "作风建设方面"]
+    assert [one.aspect for one in made.items] == ["a1", "a1", "a2"]
+
+
+def test_the_day_of_the_figures_takes_its_year_from_the_publication() -> None:
+    made = notice("截至6月30日，反馈问题2个，已完成2个。\n", head=HEAD.removesuffix("二、反馈问题整改情况\n\n"))
+    assert made.as_of is not None and (made.as_of.value, made.as_of.inferred) == ("2024-06-30", True)
+    assert "year_missing" in codes(made)
+    later = notice("截至11月30日，反馈问题2个。\n", head="示例区整改情况通报\n", published_on="2024-09-20")
+    assert later.as_of is not None and later.as_of.value == "2023-11-30"
+
+
+def usual() -> Writer:
+    """A notice of our own with every sort of line."""
+    writer = Writer()
+    writer.title("示例区教育局关于区委巡察整改情况的通报")
+    writer.dateline("发布时间：2026-09-30")
+    writer.section("整改工作情况")
+    writer.paragraph("截至2026年8月31日，反馈问题3个，已完成2个，未完成1个。")
+    writer.section("反馈问题整改情况")
+    writer.aspect("一", "政治学习不够")
+    writer.finding("1", "制度不落实")
+    writer.item("1", "学习次数少。")
+    writer.progress("一是补学4次。二是制定《学习制度》。")
+    writer.labelled("完成情况", "已完成")
+    writer.item("2", "记录不全。")
+    writer.progress("补齐记录12份。")
+    writer.labelled("责任单位", "办公室、人事科")
+    writer.labelled("整改时限", "2026年12月底前")
+    writer.aspect("二", "作风不实")
+    writer.finding("2", "调研不够")
+    writer.item("3-1", "下乡少。")
+    writer.progress("全员下乡2次。")
+    writer.contacts("欢迎监督。", [("联系电话", "0000-00001234"), ("电子邮箱", "jy@example.com")])
+    return writer
+
+
+def test_what_the_writer_wrote_is_what_the_reader_reads() -> None:
+    told: dict[str, Any] = outline(usual().notice())
+    assert told["title"] == "示例区教育局关于区委巡察整改情况的通报" and told["as_of"] == "2026-08-31"
+    assert told["aspects"] == [("一", "政治学习不够"), ("二", "作风不实")]
+    assert told["findings"] == [("一", "1", "制度不落实"), ("二", "2", "调研不够")]
+    assert [(one["number"], one["finding"], one["text"], one["progress"]) for one in told["items"]] == [
+        ("1", "1", "学习次数少。", "一是补学4次。二是制定《学习制度》。"), ("2", "1", "记录不全。", "补齐记录12份。"), ("3-1", "2", "下乡少。", "全员下乡2次。"),
+    ]  # fmt: skip
+    assert told["items"][0]["measures"] == ["一是补学4次。", "二是制定《学习制度》。"] and told["items"][0]["completion"] == "completed"
+    assert told["items"][1]["units"] == ["办公室", "人事科"] and told["items"][1]["due"] == "2026年12月底前"
+    assert told["contacts"] == [("phone", "0000-00001234"), ("email", "jy@example.com")]
+
+
+def test_the_writer_names_its_own_pieces_as_the_reader_does() -> None:
+    writer = usual()
+    assert "".join(leaf.text for leaf in writer.leaves()) == writer.text
+    read_again = {(leaf.start, leaf.end): leaf.role for leaf in writer.notice().leaves}
+    for leaf in writer.leaves():
+        if leaf.role in ("title", "aspect", "finding", "item", "field"):
+            assert read_again[leaf.start, leaf.end] == leaf.role, leaf
