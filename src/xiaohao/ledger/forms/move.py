@@ -66,7 +66,10 @@ class Proof:
 
 
 class MoveForm:
-    """办理表单. `refused` is what the door answered to the last try; None before it and after success."""
+    """办理表单. `refused` is what the door answered to the last try; None before it and after success.
+
+    Raises Refused(unknown_move) for a move that the table does not have.
+    """
 
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
@@ -75,7 +78,9 @@ class MoveForm:
         self.move, self.item, self.today, self.lang = move, item, today, lang
         self.data, self.files, self.start = data, files, start or {}
         self.rules = item.procedure_version.as_rules
-        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state) if move in MOVES else ()
+        if move not in MOVES:
+            raise Refused("unknown_move", move=move)
+        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state)
         self.refused: Refused | None = None
 
     def make(self, *, by: User, now: datetime) -> Event | None:
