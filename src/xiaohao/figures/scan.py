@@ -18,11 +18,12 @@ NUMBER = re.compile(
 TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 NOT_BEFORE = frozenset("0123456789.-〔[第+*/&_")
 AT_LEAST_BEFORE = re.compile(r"(?:不低于|不少于|至少|超过|超|逾|达到?)$")
-AT_MOST_BEFORE = re.compile(r"(?:不超过|不高于|至多|控制在|低于|少于)$")
+AT_MOST_BEFORE = re.compile(r"(?:不超过?|不多于|不高于|至多|控制在|(?<!不)低于|(?<!不)少于)$")
 ABOUT_BEFORE = re.compile(r"(?:约|近|大约|将近)$")
 AT_LEAST_AFTER = re.compile(r"(?:以上|之上)")
 AT_MOST_AFTER = re.compile(r"(?:以下|以内|之内)")
 MONEY_AFTER = re.compile(r"(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费)")
+COHORT = re.compile(r"(?:19|20)\d\d")  # 2021级 names a year's students
 NO_UNIT_AFTER = {"级": re.compile(r"(?:以上|领导|干部)"), "年": re.compile(r"(?:级)")}
 
 
@@ -76,7 +77,9 @@ def figure_of(flat: str, match: re.Match[str]) -> Figure | None:
         kind = "money"
     elif scale in ("千", "百") and unit in PERIODS:
         return None
-    elif unit == "号":
+    elif unit == "号" or (unit == "日" and flat[start - 1 : start] == "月"):  # a day whose year nobody knows is no period of days
+        return None
+    elif unit == "级" and COHORT.fullmatch(match["number"]):
         return None
     else:
         kind = KIND_OF[unit]
