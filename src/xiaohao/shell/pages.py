@@ -45,10 +45,9 @@ def keyset(rows: QuerySet[Row], order: Sequence[str], cursor: str, size: int = S
     way, values = opened(cursor, len(order))
     backwards = way == "b"
     found = rows.order_by(*(flipped(name) for name in order) if backwards else order)
-    if values:
-        found = found.filter(beyond(order, values, backwards=backwards))
     try:
-        taken = list(found[: size + 1])
+        # A value of the wrong kind shows when the clause is built, one that the database cannot hold when it is asked.
+        taken = list((found.filter(beyond(order, values, backwards=backwards)) if values else found)[: size + 1])
     except (ValueError, ValidationError, TypeError):
         raise BadRequest("cursor") from None
     more = len(taken) > size
