@@ -1,7 +1,9 @@
-"""The room's addresses."""
+"""调度督查的网址."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from xiaohao.oversight import views
+
+urlpatterns = [path("<slug:slug>/oversight/", views.oversight, name="oversight")]

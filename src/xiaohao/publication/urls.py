@@ -1,7 +1,18 @@
-"""The room's addresses."""
+"""通报的网址: the desk's under its inspection, the public's under /notices/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from xiaohao.publication import public, views
+
+urlpatterns = [
+    path("notices/", public.notices, name="public-notices"),
+    path("notices/<slug:slug>/<int:number>/", public.notice, name="public-notice"),
+    re_path(r"^notices/(?P<slug>[-\w]+)/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", public.notice_file, name="public-notice-file"),
+    path("<slug:slug>/notices/", views.notices, name="notices"),
+    path("<slug:slug>/notices/<int:number>/", views.draft, name="notice-draft"),
+    path("<slug:slug>/notices/<int:number>/explain/", views.explain, name="notice-explain"),
+    re_path(r"^(?P<slug>[-\w]+)/notices/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", views.draft_file, name="notice-draft-file"),
+    path("<slug:slug>/notices/<int:number>/<slug:move>/", views.move, name="notice-move"),
+]

@@ -28,6 +28,9 @@ MOVES: Names = {
     "check": ("核对数字", "Check figures"),
     "approve": ("审定", "Approve"),
     "publish": ("公开", "Publish"),
+    "compose": ("拟稿", "Compose"),
+    "record": ("登记", "Record"),
+    "order": ("督办", "Follow-up order"),
     "supersede": ("以新通报更正", "Supersede"),
     "return_draft": ("退回修改", "Return the draft"),
 }

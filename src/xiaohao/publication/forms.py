@@ -1,0 +1,44 @@
+"""拟稿表单: the paragraphs that people write. Figures are no fields: they come from the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.publication.compose import Front
+
+
+class FrontForm(forms.Form):
+    """Title, issuer, paragraphs, contacts (one a line: label：value)."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    issuer = forms.CharField(label=_("发文单位"), max_length=80)
+    organisation = forms.CharField(label=_("组织整改落实情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=6000)
+    next_steps = forms.CharField(label=_("下一步打算"), widget=forms.Textarea(attrs={"rows": 4}), max_length=6000)
+    invitation = forms.CharField(label=_("结尾"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600)
+    contacts = forms.CharField(label=_("联系方式"), widget=forms.Textarea(attrs={"rows": 3}), max_length=600, required=False, help_text=_("每行一项，如：联系电话：0000-1234567"))
+
+    def clean_contacts(self) -> tuple[tuple[str, str], ...]:
+        """(label, value) of each line."""
+        rows: list[tuple[str, str]] = []
+        for line in str(self.cleaned_data["contacts"]).splitlines():
+            if not line.strip():
+                continue
+            label, mark, value = line.replace(":", "：", 1).partition("：")
+            if not mark or not label.strip() or not value.strip():
+                raise forms.ValidationError(_("联系方式每行要写成“名称：内容”。"))
+            rows.append((label.strip(), value.strip().rstrip("；。")))
+        return tuple(rows)
+
+    def front(self) -> Front:
+        """What was typed."""
+        return Front(**self.cleaned_data)
+
+    @classmethod
+    def of(cls, front: Front) -> FrontForm:
+        """The form with what stands in a draft."""
+        kept: dict[str, Any] = front.as_object()
+        kept["contacts"] = "\n".join(f"{label}：{value}" for label, value in front.contacts)
+        return cls(initial=kept)

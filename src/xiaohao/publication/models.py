@@ -1,0 +1,89 @@
+"""通报的表: drafts on their way out, and what was published, frozen for ever."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from xiaohao.ledger.models import Inspection
+from xiaohao.people.models import User
+
+
+class NoticeDraft(models.Model):
+    """通报稿: composed from the ledger as of a day and a position of its journal; `front` holds the paragraphs that people write."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"title", "front", "text", "reading", "explanations", "drafted_by", "approved_by", "reason"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "inspection", "number", "as_of", "seq", "head", "counts", "withheld", "stage", "drafted_at", "approved_at", "supersedes"})
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="drafts")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    as_of = models.DateField()
+    seq = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    front = models.JSONField()
+    text = models.TextField()
+    reading = models.JSONField()
+    counts = models.JSONField()
+    withheld = models.JSONField(default=list)
+    explanations = models.JSONField(default=dict)
+    stage = models.CharField(max_length=12, default="draft")
+    reason = models.TextField(blank=True)  # why it was sent back
+    supersedes = models.ForeignKey("publication.PublishedNotice", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["inspection", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "number"], name="draft_number_once"),
+            models.CheckConstraint(
+                name="draft_approved_at_by", condition=Q(approved_at__isnull=True, approved_by__isnull=True) | Q(approved_at__isnull=False, approved_by__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id}/{self.number}"
+
+
+class PublishedNotice(models.Model):
+    """公开的通报: text, counts with the rows they count, day, position and digest. The database refuses to change or remove it; a later one supersedes it."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"title", "text", "reading", "explanations", "drafted_by", "approved_by", "published_by", "issuer"})
+    PLAIN_DATA: ClassVar = frozenset({
+        "id", "inspection", "number", "as_of", "known_at", "seq", "head", "counts", "withheld", "sha256", "approved_at", "published_at", "published_on", "supersedes",
+    })  # fmt: skip
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="notices")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=120)
+    as_of = models.DateField()
+    known_at = models.DateTimeField()
+    seq = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    text = models.TextField()
+    reading = models.JSONField()
+    counts = models.JSONField()
+    withheld = models.JSONField(default=list)
+    explanations = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["-published_on", "-id"]
+        indexes: ClassVar = [models.Index(fields=["-published_on", "-id"], name="notice_newest")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["inspection", "number"], name="notice_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id}/{self.number}"

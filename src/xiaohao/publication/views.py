@@ -1,0 +1,123 @@
+"""通报的案头: drafts of one inspection, their figures, their way out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from xiaohao.ledger import access
+from xiaohao.ledger.models import Inspection
+from xiaohao.lifecycle import Capacity, PublicationStage
+from xiaohao.people.models import User
+from xiaohao.publication import paper, publish, queries
+from xiaohao.publication.compose import Front
+from xiaohao.publication.forms import FrontForm
+from xiaohao.publication.models import NoticeDraft, PublishedNotice
+from xiaohao.shell import respond
+
+WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DESK = frozenset({Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP})
+MOVES = frozenset({"check", "approve", "return_draft", "publish"})
+
+
+def of_the_desk(request: HttpRequest, slug: str) -> tuple[User, Inspection, frozenset[Capacity]]:
+    """The inspection, for those who look after it; drafts are nobody else's."""
+    today = timezone.localdate()
+    user: User = request.user  # type: ignore[assignment]  # signed in
+    inspection = access.inspection(user, slug, today)
+    hands = access.inspection_capacities(user, inspection, today)
+    if not hands & DESK:
+        raise Http404
+    return user, inspection, hands
+
+
+def found(inspection: Inspection, number: int) -> NoticeDraft:
+    """A draft of the inspection, or 404."""
+    row = NoticeDraft.objects.select_related("inspection__inspected_body", "drafted_by__person", "approved_by__person").filter(inspection=inspection, number=number).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest, slug: str) -> HttpResponse:
+    """The notices of an inspection; POST composes a new one as of a day."""
+    user, inspection, hands = of_the_desk(request, slug)
+    now = timezone.now()
+    if request.method == "POST":
+        try:
+            as_of = date.fromisoformat(request.POST.get("as_of", ""))
+        except ValueError:
+            raise BadRequest("as_of") from None
+        number = request.POST.get("supersedes", "")
+        old = PublishedNotice.objects.filter(inspection=inspection, number=int(number[:9])).first() if number.isdecimal() else None
+        made = publish.draft(inspection, as_of, by=user, now=now, supersedes=old)
+        return redirect("notice-draft", slug, made.number)
+    drafts = NoticeDraft.objects.filter(inspection=inspection).select_related("drafted_by__person").defer("text", "reading")
+    value = {
+        "inspection": inspection, "drafts": drafts, "published": queries.published().filter(inspection=inspection), "tab": "notices", "nav": "inspections",
+        "today": timezone.localdate(now), "may_draft": Capacity.OFFICE in hands,
+    }  # fmt: skip
+    return respond.page(request, "publication/notices.html", value)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One draft: its text, every figure held against the others, what is withheld, what moved since the last; POST changes the paragraphs."""
+    user, inspection, _ = of_the_desk(request, slug)
+    row = found(inspection, number)
+    now = timezone.now()
+    form = FrontForm(request.POST) if request.method == "POST" else FrontForm.of(Front.of(row.front))
+    if request.method == "POST" and form.is_valid():
+        publish.rewrite(row, form.front(), by=user, now=now)
+        return redirect("notice-draft", slug, number)
+    last = queries.before(row)
+    checks = publish.marked(row)
+    value = {
+        "inspection": inspection, "draft": row, "form": form, "lines": list(paper.lines(row.text, row.title)), "checks": checks,
+        "differing": [one for one in checks if one.check.verdict == "differs"], "last": last, "moved": queries.difference(last.counts, row.counts) if last else (),
+        "moves": publish.open_moves(row, user, now), "is_draft": row.stage == PublicationStage.DRAFT, "tab": "notices", "nav": "inspections",
+        "stages": [(one, one == row.stage) for one in PublicationStage if one != PublicationStage.SUPERSEDED],
+    }  # fmt: skip
+    return respond.page(request, "publication/draft.html", value, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def explain(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Why a figure differs."""
+    user, inspection, _ = of_the_desk(request, slug)
+    publish.explain(found(inspection, number), request.POST.get("key", ""), request.POST.get("words", ""), by=user, now=timezone.now())
+    return redirect("notice-draft", slug, number)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, slug: str, number: int, move: str) -> HttpResponse:
+    """check, approve, return, publish."""
+    user, inspection, _ = of_the_desk(request, slug)
+    name = {"return": "return_draft"}.get(move, move)
+    if name not in MOVES:
+        raise Http404
+    publish.move(name, found(inspection, number), by=user, now=timezone.now(), given={"reason": request.POST.get("reason", "")})
+    return redirect("public-notice", slug, number) if name == "publish" else redirect("notice-draft", slug, number)
+
+
+@login_required
+@require_safe
+def draft_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """A draft as .txt or .docx, marked as what it is."""
+    _, inspection, _ = of_the_desk(request, slug)
+    row = found(inspection, number)
+    if form == "txt":
+        return respond.download(row.text, f"{row.title}（稿{number}）.txt", "text/plain; charset=utf-8")
+    note = f"第{number}号稿，截至{row.as_of.isoformat()}，日志第{row.seq}条；未经公开。"
+    return respond.download(paper.as_docx(row.text, row.title, row.front["issuer"], None, note), f"{row.title}（稿{number}）.docx", WORD_FILE)
