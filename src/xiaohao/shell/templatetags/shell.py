@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from xiaohao.lifecycle import Completion, Stage
 from xiaohao.wording import colour, label
+from xiaohao.wording import say as tell
 
 register = template.Library()
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
@@ -51,6 +57,34 @@ def weekday(day: date | None) -> str:
     return WEEKDAYS["en"][day.weekday()] if language() == "en" else f"星期{WEEKDAYS['zh'][day.weekday()]}"
 
 
+@register.simple_tag
+def dated(day: date | None) -> SafeString | str:
+    """A day as the ledger writes it, 2026-06-30, its weekday on hover; nothing for no day."""
+    return format_html('<time title="{}">{}</time>', weekday(day), day.isoformat()) if day else ""
+
+
+@register.filter
+def left(days: int | None) -> str:
+    """还剩 7 个工作日; 今天到期; 逾期 3 个工作日: what remains of so many working days, less than none when late."""
+    if days is None:
+        return gettext("工作日历尚未公布")
+    if days == 0:
+        return gettext("今天到期")
+    return (gettext("还剩 %(days)s 个工作日") if days > 0 else gettext("逾期 %(days)s 个工作日")) % {"days": abs(days)}
+
+
+@register.simple_tag
+def vendor(name: str) -> str:
+    """The address of a third-party file, if it was fetched; every page stands without."""
+    return static(f"vendor/{name}") if is_fetched(name) else ""
+
+
+@cache
+def is_fetched(name: str) -> bool:
+    """Whether the file is among those that are served."""
+    return finders.find(f"vendor/{name}") is not None
+
+
 @register.filter
 def get(rows: Mapping[Any, Any], key: Any) -> Any:
     """A value of a mapping."""
@@ -60,6 +94,8 @@ def get(rows: Mapping[Any, Any], key: Any) -> Any:
 @register.simple_tag(takes_context=True)
 def address(context: template.Context, **changes: object) -> str:
     """This page's address with some of its query changed; an empty value takes the key away, and paging begins anew."""
+    if "request" not in context:
+        return "?"
     query = context["request"].GET.copy()
     query.pop("after", None)
     for key, value in changes.items():
@@ -69,3 +105,9 @@ def address(context: template.Context, **changes: object) -> str:
             query[key] = str(value)
     text = query.urlencode()
     return f"?{text}" if text else "?"
+
+
+@register.filter
+def sentence(check: Any) -> str:
+    """What a check of figures says."""
+    return tell(check.code, language(), **{"stated": check.stated or "", "computed": check.computed or "", **check.facts})

@@ -6,7 +6,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ from django.utils import timezone
 from xiaohao.ledger import intake, moves, referrals
 from xiaohao.ledger.models import Inspection, Intake, Item
 from xiaohao.lifecycle import Capacity
+from xiaohao.oversight import record
 from xiaohao.people.models import Unit, User
+from xiaohao.publication import publish
+from xiaohao.publication.compose import usual_front
 from xiaohao.web.demo.cast import Cast, assemble
 
 HERE = Path(__file__).parent
@@ -65,8 +68,9 @@ class Story:
         """All inspections, the oldest first."""
         earlier = self.earlier_round()
         main = self.opened("plan.txt", "xunshi-2026", "省委第七巡视组巡视示例区", "disciplinary", "xsz", date(2026, 3, 2), date(2026, 2, 27), follows=earlier)
-        self.main_course(main)
         self.matters(main)
+        self.looks(main)
+        self.main_course(main)
         audit = self.opened("audit.txt", "shenji-2025", "2025年度财政审计", "audit", "sjt", date(2026, 4, 10), date(2026, 4, 1))
         self.short_course(audit, done=3)
         environment = self.opened("environment.txt", "huanbao-2026", "省生态环境保护督察", "environmental", "hbdc", date(2026, 5, 20), date(2026, 5, 8))
@@ -149,10 +153,13 @@ class Story:
             add(date(2026, 3, 9), "acknowledge", liaison)
             add(date(2026, 4, 20) + timedelta(days=n), "report_progress", liaison, {"narrative": reports.get(item.number, "按计划推进，正在整改。")}, n % 3 == 0)
             self.ending(add, n, item, liaison, office, verifier)
+        for parent in inspection.items.filter(parts__isnull=False).distinct():
+            reason: dict[str, object] = {"completion": "substantially_completed", "reason": "部分子项已完成，其余按计划推进"}
+            acts.append((date(2026, 6, 29), 99, lambda parent=parent, reason=reason: self.move("recognise", parent, office, date(2026, 6, 29), reason)))  # type: ignore[misc]
+        for as_of, on in ((date(2026, 6, 30), date(2026, 7, 20)), (date(2026, 9, 30), date(2026, 10, 20))):
+            acts.append((on, 99, lambda as_of=as_of, on=on: self.notice(inspection, as_of, on)))  # type: ignore[misc]
         for _, _, act in sorted(acts, key=lambda one: one[:2]):
             act()
-        for parent in inspection.items.filter(parts__isnull=False).distinct():
-            self.move("recognise", parent, office, date(2026, 6, 29), {"completion": "substantially_completed", "reason": "部分子项已完成，其余按计划推进"})
 
     def ending(self, add: Callable[..., None], n: int, item: Item, liaison: User, office: User, verifier: User) -> None:
         """How one item goes on, by its place."""
@@ -214,4 +221,40 @@ class Story:
             for n in range(1, 252)
         ]  # fmt: skip
         rows += [referrals.Handed("clue", f"线索{n}", handed, unit=self.cast.units["jwj"]) for n in range(1, 6)]
-        referrals.take_in(inspection, rows, by=self.cast.users["sumin"], on=date(2026, 3, 10), now=at(date(2026, 3, 10), 15))
+        referrals.take_in(inspection, rows, by=self.cast.users["sumin"], on=date(2026, 3, 3), now=at(date(2026, 3, 3), 15))
+
+    def looks(self, inspection: Inspection) -> None:
+        """Meetings, checks and a look-back on record."""
+        office, watcher = self.cast.users["sumin"], self.cast.users["ducha"]
+        rows = list(inspection.items.filter(parts__isnull=True).order_by("position"))
+        for kind, subject, on in (
+            ("standing_committee", "听取巡视整改工作汇报", date(2026, 3, 12)), ("leading_group", "审议整改方案落实情况", date(2026, 4, 8)),
+            ("thematic", "调度老旧小区改造和债务化解", date(2026, 5, 14)), ("standing_committee", "研究第一批问题销号", date(2026, 6, 8)),
+            ("thematic", "调度未完成事项", date(2026, 8, 6)),
+        ):  # fmt: skip
+            record.review(inspection, kind=kind, subject=subject, words="逐项听取进展，明确下一步要求。", items=rows[:6], by=office, on=on, now=at(on, 16))
+        for subject, is_full, on in (("第一轮全面督查", True, date(2026, 5, 20)), ("消防通道专项督查", False, date(2026, 6, 18)), ("第二轮全面督查", True, date(2026, 9, 3))):
+            record.check(inspection, is_full=is_full, subject=subject, words="现场查看，核对佐证材料。", items=rows[3:9], by=watcher, on=on, now=at(on, 16))
+        record.order(
+            inspection, to_unit=self.cast.units["zjj"], answer_due_on=date(2026, 11, 16), subject="逾期事项督办", words="请说明原因并报送补救措施。",
+            items=rows[10:12], by=watcher, on=date(2026, 11, 2), now=at(date(2026, 11, 2), 16),
+        )  # fmt: skip
+        record.look_back(
+            inspection, found_relapse=True, subject="已销号问题抽查", words="抽查5项，1项有反弹。", items=rows[:5], by=watcher, on=date(2026, 10, 13),
+            now=at(date(2026, 10, 13), 16),
+        )  # fmt: skip
+
+    def notice(self, inspection: Inspection, as_of: date, on: date) -> None:
+        """A notice as of a day: drafted by the office, approved by the leading group, published."""
+        office, leader = self.cast.users["sumin"], self.cast.users["lin"]
+        front = replace(
+            usual_front(inspection), title="中共示例区委关于巡视整改进展情况的通报",
+            contacts=(("联系电话", "0000-1234567"), ("邮政信箱", "示例区委整改办"), ("电子邮箱", "zhenggai@example.org")),
+        )  # fmt: skip
+        made = publish.draft(inspection, as_of, by=office, now=at(on, 9), front=front)
+        for one in publish.marked(made):
+            if one.is_open:
+                publish.explain(made, one.key, "以台账为准，原因已在正文说明。", by=office, now=at(on, 10))
+        publish.move("check", made, by=office, now=at(on, 11))
+        publish.move("approve", made, by=leader, now=at(on, 15))
+        publish.move("publish", made, by=office, now=at(on, 16))
