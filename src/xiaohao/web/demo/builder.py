@@ -216,7 +216,7 @@ class Story:
         rows += [
             referrals.Handed(
                 "petition", f"信{n:03d}", handed, "群众来信", units[n % len(units)], date(2026, 6, 12),
-                None if n in (57, 139, 220) else date(2026, 1, 5) + timedelta(days=n % 60),
+                None if n in (57, 139, 220) else date(2026, 1, 5) + timedelta(days=n % 55),
             )
             for n in range(1, 252)
         ]  # fmt: skip
