@@ -11,7 +11,6 @@ from ninja import Router, Status
 from xiaohao.api import asked, shapes, shaping
 from xiaohao.api.account import asking
 from xiaohao.ledger import access, moves
-from xiaohao.people.models import Person, Unit
 
 Json = dict[str, Any]
 ANSWERS = {201: shapes.Moved, 401: shapes.Problem, 403: shapes.Problem, 404: shapes.Problem, 409: shapes.Problem, 422: shapes.Problem}
@@ -28,7 +27,7 @@ def make(request: HttpRequest, slug: str, address: str, made: shapes.Made) -> St
     files = asked.uploads(made.files)
     item = access.item(user, slug, address, timezone.localdate(now))
     event = moves.make(made.move, item, by=user, on=on, now=now, given=given, files=files)
-    leader = item.leader if event.leader_id == item.leader_id else Person.objects.filter(pk=event.leader_id).first()
-    lead_unit = item.lead_unit if event.lead_unit_id == item.lead_unit_id else Unit.objects.filter(pk=event.lead_unit_id).first()
+    leader = item.leader if event.leader_id == item.leader_id else event.leader
+    lead_unit = item.lead_unit if event.lead_unit_id == item.lead_unit_id else event.lead_unit
     state = shaping.state(event, shaping.named(leader), shaping.named(lead_unit))
     return Status(201, {"event": event.pk, "seq": event.seq, "digest": event.digest, "recorded_at": event.recorded_at, "state": state})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import struct
+import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -34,11 +35,22 @@ def build(place: Path, today: date | None = None) -> str:
     with transaction.atomic():
         cast, accounts = assemble()
         Story(cast, day).tell()
-    lines = [f"{'账号':<12}{'密码':<14}{'姓名':<8}身份", *(f"{a:<14}{p:<16}{n:<8}{part}" for a, p, n, part in accounts)]
+    text = aligned([("账号", "密码", "姓名", "身份"), *accounts])
     file = place / "accounts.txt"
     file.touch(mode=0o600)
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return "\n".join(lines)
+    file.write_text(text + "\n", encoding="utf-8")
+    return text
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows in columns; a Chinese character is as wide as two letters."""
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell + " " * (most - width(cell)) for cell, most in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to the text."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def at(day: date, hour: int = 10) -> datetime:
