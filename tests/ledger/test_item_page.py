@@ -200,7 +200,7 @@ def test_a_part_of_the_page_asks_for_the_item_alone(cast: Cast, row: Item) -> No
 def test_the_page_speaks_english_when_asked(cast: Cast, row: Item) -> None:
     text = signed_in(cast.sumin).get(url(make.assigned(cast, row), "?lang=en")).content.decode()
     assert "Under rectification" in text
-    assert "working days left" in text
+    assert "Working days left: " in text
 
 
 @pytest.mark.parametrize("query", ["?as_of=yesterday", "?known_at=noon", "?as_of=2999-01-01"])

@@ -87,4 +87,4 @@ def back(request: HttpRequest, pk: int, change: ChangeForm) -> str:
     """The same part of the page, at the row that was changed."""
     part = whole(request.POST.get("part", ""))
     place = "questions" if change.do == "answers" else f"row-{change.key}"
-    return f"{reverse('intake', args=[pk])}{f'?part={part}' if part else ''}#{place}"
+    return f"{reverse('intake-one', args=[pk])}{f'?part={part}' if part else ''}#{place}"
