@@ -44,7 +44,7 @@ def kept(cast: Cast, row: Item, name: str, content: bytes) -> Evidence:
 def got(user: User, address: str) -> tuple[int, Mapping[str, str], bytes]:
     """Status, headers and bytes; the file behind them is closed."""
     answer = signed_in(user).get(address)
-    body = b"".join(answer.streaming_content) if isinstance(answer, FileResponse) else answer.content  # type: ignore[arg-type]  # a synchronous stream
+    body = b"".join(answer.streaming_content) if isinstance(answer, FileResponse) else answer.content
     answer.close()
     return answer.status_code, answer.headers, body
 

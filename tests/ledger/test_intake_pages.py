@@ -320,3 +320,13 @@ def test_the_page_costs_the_same_for_two_rows_and_for_forty(cast: Cast, today: d
 def test_a_row_in_its_place_is_the_row_alone(cast: Cast, today: date) -> None:
     answer = signed_in(cast.sumin).get(url(proposed(cast), "?row=i1"), headers={"HX-Request": "true"})
     assert answer.content.decode().startswith('<div id="row-i1"')
+
+
+@pytest.mark.parametrize(("field", "value"), [("completion", "nearly"), ("struck_off_on", "last year")])
+def test_a_stated_standing_that_is_none_is_refused(cast: Cast, today: date, field: str, value: str) -> None:
+    intake = proposed(cast)
+    row = intake.proposal["items"][0]
+    data = {"do": "row:i1", "text": row["text"], "number": row["number"], "completion": "completed", "struck_off_on": "2026-01-15"} | {field: value}
+    assert signed_in(cast.sumin).post(url(intake), data).status_code == 409
+    intake.refresh_from_db()
+    assert intake.proposal["items"][0]["opening"] is None

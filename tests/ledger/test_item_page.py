@@ -23,7 +23,7 @@ BUDGET = 10
 
 @pytest.fixture
 def row(cast: Cast, today: date) -> Item:
-    return make.inspection(cast).items.order_by("position")[0]
+    return Item.objects.filter(inspection=make.inspection(cast)).order_by("position")[0]
 
 
 def url(item: Item, query: str = "") -> str:

@@ -20,7 +20,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 @pytest.fixture
 def row(cast: Cast, today: date) -> Item:
-    return make.inspection(cast).items.select_related("inspection").order_by("position")[0]
+    return Item.objects.filter(inspection=make.inspection(cast)).select_related("inspection").order_by("position")[0]
 
 
 def url(item: Item, move: str) -> str:

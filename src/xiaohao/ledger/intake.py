@@ -251,7 +251,8 @@ def opening_states(rows: Sequence[Json], rules: Rules, on: date, today: date, in
         stated = {key: value for key, value in (row.get("opening") or {}).items() if value}
         if stated:
             facts = Facts(
-                rules, None, frozenset({Capacity.OFFICE}), today, effective_on=on, opened_on=inspection.opened_on, given={**stated, "struck_off_on": struck(stated)},
+                rules, None, frozenset({Capacity.OFFICE}), today, effective_on=on, opened_on=inspection.opened_on,
+                given={"opening": {**stated, "struck_off_on": struck(stated)}},
             )  # fmt: skip
             check("admit", facts)
         states.append(outcome("admit", None, rules, {"opening": stated} if stated else {}, on))

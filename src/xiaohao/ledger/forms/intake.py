@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from xiaohao.ledger import given as givens
 from xiaohao.ledger import intake as intakes
 from xiaohao.ledger.models import Intake
-from xiaohao.lifecycle import Refused
+from xiaohao.lifecycle import Completion, Refused
 from xiaohao.people.models import User
 from xiaohao.wording import say
 
@@ -130,9 +131,15 @@ class ChangeForm:
         return changes
 
     def opening(self) -> dict[str, str] | None:
-        """The stated standing that is taken over (承接), if any is named."""
+        """The stated standing that is taken over (承接), if any is named. Raises Refused(bad_value)."""
         found = {name: self.data.get(name, "").strip() for name in ("completion", "struck_off_on", "authority")}
-        return {name: value for name, value in found.items() if value} if found["completion"] else None
+        if not found["completion"]:
+            return None
+        if found["completion"] not in set(Completion):
+            raise Refused("bad_value", need="completion", value=found["completion"][:60])
+        if found["struck_off_on"]:
+            givens.day(found["struck_off_on"], Refused("bad_value", need="struck_off_on", value=found["struck_off_on"][:60]))
+        return {name: value for name, value in found.items() if value}
 
     def answers(self) -> list[Mapping[str, Any]]:
         """The doubts that were answered, each accepted or kept open, with a word."""
