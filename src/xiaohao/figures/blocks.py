@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xiaohao.figures.quantity import Figure
@@ -45,6 +46,16 @@ class Blocks:
         cuts = [found.end() for found in SENTENCE.finditer(self.flat, start, end)]
         bounds = [start, *cuts] + ([end] if not cuts or cuts[-1] < end else [])
         return list(zip(bounds, bounds[1:], strict=False))
+
+    def by_sentence(self, row: Sequence[Figure], start: int, end: int) -> Iterator[list[Figure]]:
+        """The figures of a row, which stands in order, sentence by sentence; sentences without one are left out."""
+        place = 0
+        for _, last in self.sentences(start, end):
+            first = place
+            while place < len(row) and row[place].start < last:
+                place += 1
+            if place > first:
+                yield list(row[first:place])
 
     def noun(self, figure: Figure) -> str:
         """The two characters behind a figure: what it counts."""

@@ -18,6 +18,7 @@ SHARES = ("个百分点", "%", "‰")
 PERIODS = ("个工作日", "个月", "年度", "个季度", "小时", "分钟", "年", "天", "日", "周")
 OTHERS = ("岁", "度", "微克/立方米", "分", "千瓦", "级", "层", "楼", "号")
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
+FIRST = frozenset(name[0] for name in SCALES)
 KIND_OF = (
     {unit: "count" for unit in COUNTED} | {unit: "money" for unit in MONEY} | {unit: "area" for unit in AREAS} | {unit: "length" for unit in LENGTHS}
     | {unit: "share" for unit in SHARES} | {unit: "period" for unit in PERIODS} | {unit: "other" for unit in OTHERS}
@@ -45,11 +46,13 @@ class Figure(Place):
         if isinstance(self.value, str):
             return 0.0
         unit = self.unit or ""
-        scale = next((power for name, power in SCALES.items() if unit.startswith(name)), 1)
+        scale = next((power for name, power in SCALES.items() if unit.startswith(name)), 1) if unit[:1] in FIRST else 1
         return round(float(self.value) * scale, 6)
 
     @property
     def plain_unit(self) -> str:
         """The unit without its scale."""
         unit = self.unit or ""
+        if unit[:1] not in FIRST:
+            return unit
         return next((unit.removeprefix(name) for name in SCALES if unit.startswith(name)), unit)

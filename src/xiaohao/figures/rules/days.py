@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from xiaohao.figures.blocks import Blocks
@@ -82,11 +83,12 @@ def acted_before_feedback(blocks: Blocks) -> Iterator[Check]:
     if delivered is None or not delivered.value:
         return
     answers = {item.id for item in blocks.notice.items}
-    told = [(one.start, one.end) for one in blocks.notice.progress]
+    told = sorted((one.start, one.end) for one in blocks.notice.progress)
     for figure in blocks.figures:
         if figure.kind != "date" or figure.item not in answers or not isinstance(figure.value, str) or not 7 <= len(figure.value) <= 10:
             continue
-        if not any(start <= figure.start < end for start, end in told) or last_day(figure.value) >= delivered.value:
+        answer = bisect_right(told, figure.start, key=lambda one: one[0]) - 1
+        if answer < 0 or figure.start >= told[answer][1] or last_day(figure.value) >= delivered.value:
             continue
         before, after = blocks.flat[max(0, figure.start - 3) : figure.start], blocks.flat[figure.end : figure.end + 40]
         if NOT_AN_ACT.search(before) or ATTRIBUTE.match(after) or not ACTED.match(after):

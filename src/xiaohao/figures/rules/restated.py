@@ -22,7 +22,12 @@ def restated(blocks: Blocks) -> Iterator[Check]:
 
 def same(a: Figure, b: Figure) -> bool:
     """Equal in amount and in kind of unit."""
-    return a.kind == b.kind == "count" and a.amount == b.amount and SAME.get(a.plain_unit, a.plain_unit) == SAME.get(b.plain_unit, b.plain_unit)
+    return a.kind == b.kind == "count" and key(a) == key(b)
+
+
+def key(figure: Figure) -> tuple[float, str]:
+    """The amount, and the unit with those that stand for one another made one."""
+    return figure.amount, SAME.get(figure.plain_unit, figure.plain_unit)
 
 
 def agreement(a: Figure, b: Figure) -> Check:
@@ -37,9 +42,9 @@ def in_answers(blocks: Blocks) -> Iterator[Check]:
         answer = answers.get(item.progress or "")
         if answer is None:
             continue
-        told = blocks.within(answer.start, answer.end)
+        told = {key(one): one for one in reversed(blocks.within(answer.start, answer.end)) if one.kind == "count"}
         for figure in blocks.within(item.start, item.end):
-            again = next((one for one in told if same(figure, one) and figure.amount > 1), None)
+            again = told.get(key(figure)) if figure.kind == "count" and figure.amount > 1 else None
             if again:
                 yield agreement(figure, again)
 

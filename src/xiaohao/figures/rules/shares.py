@@ -19,8 +19,7 @@ def shares(blocks: Blocks) -> Iterator[Check]:
         row = blocks.within(start, end)
         if not any(figure.unit == "%" for figure in row):
             continue
-        for first, last in blocks.sentences(start, end):
-            inside = [f for f in row if first <= f.start < last]
+        for inside in blocks.by_sentence(row, start, end):
             numbers = [f for f in inside if f.kind == "count" and f.qualifier == "exact"]
             for rate in [f for f in inside if f.unit == "%"]:
                 yield from judged(blocks, rate, numbers)

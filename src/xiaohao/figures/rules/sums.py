@@ -18,8 +18,7 @@ def sums(blocks: Blocks) -> Iterator[Check]:
         row = [f for f in blocks.within(start, end) if f.kind in SUMMED and f.qualifier == "exact"]
         if len(row) < 3:
             continue
-        for first, last in blocks.sentences(start, end):
-            inside = [f for f in row if first <= f.start < last]
+        for inside in blocks.by_sentence(row, start, end):
             for like in alike(blocks, inside):
                 yield from closing(like)
         yield from by_noun(blocks, row)
