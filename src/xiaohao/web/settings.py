@@ -40,7 +40,7 @@ def database() -> dict[str, Any]:
     url = os.environ.get("XIAOHAO_DATABASE", "")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "xiaohao.web.sqlite",
             "NAME": DATA / "xiaohao.sqlite3",
             # IMMEDIATE: a transaction that reads and then writes never loses its lock to a neighbour.
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"},
