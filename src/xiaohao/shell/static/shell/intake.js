@@ -16,7 +16,17 @@
     const row = target.closest(".row[data-key]");
     return row ? [row.dataset.key] : null;
   };
-  const bring = (box, one) => { if (one) box.scrollTo({ top: one.offsetTop - box.offsetTop - box.clientHeight / 3, behavior: "smooth" }); };
+  const bring = (box, one) => { if (one) box.scrollBy({ top: one.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3, behavior: "smooth" }); };
+  const isSeen = (box, one) => { const at = one.getBoundingClientRect(); const frame = box.getBoundingClientRect(); return at.top >= frame.top && at.bottom <= Math.min(frame.bottom, window.innerHeight); };
+  // Resting on a row brings its words into view beside it.
+  let resting;
+  document.addEventListener("mouseover", (event) => {
+    clearTimeout(resting);
+    const row = event.target instanceof Element && event.target.closest(".row[data-key]");
+    const box = document.querySelector(".source-text");
+    if (!row || !box || window.innerWidth <= 900) return;
+    resting = setTimeout(() => { const run = runsOf(row.dataset.key)[0]; if (run && !isSeen(box, run)) bring(box, run); }, 220);
+  });
 
   document.addEventListener("mouseover", (event) => { const keys = event.target instanceof Element && keysAt(event.target); if (keys) light(keys); else if (lit.length) dark(); });
   document.addEventListener("focusin", (event) => { const keys = event.target instanceof Element && keysAt(event.target); if (keys) light(keys); });
@@ -67,5 +77,7 @@
   // Coming from an item's page: its words are brought into view within their box.
   const box = document.querySelector(".source-text");
   const sought = box && box.querySelector(".k-sought");
+  const target = window.location.hash.startsWith("#row-") && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
   if (sought) bring(box, sought);
+  else if (box && target) { light([target.dataset.key]); bring(box, runsOf(target.dataset.key)[0]); }
 })();

@@ -47,8 +47,10 @@
 
   const open = async (link) => {
     const answer = await fetch(link.href, { headers: part });
+    const text = await answer.text();
+    if (answer.redirected || (!answer.ok && answer.status !== 409)) { window.location.assign(link.href); return; }
     const slot = document.getElementById("move-slot");
-    slot.innerHTML = await answer.text();
+    slot.innerHTML = text;
     arm(slot);
     slot.scrollIntoView({ block: "nearest" });
     const first = slot.querySelector("input:not([type=hidden]), select, textarea");
@@ -58,14 +60,17 @@
   const send = async (form) => {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: part });
     const text = await answer.text();
-    delete form.dataset.sent;
-    form.querySelectorAll(".busy").forEach((button) => { button.classList.remove("busy"); button.removeAttribute("aria-busy"); });
-    if (answer.ok && answer.redirected) {
-      document.getElementById("item").outerHTML = text;
+    const item = document.getElementById("item");
+    if (answer.redirected) {
+      if (!text.startsWith("<article")) { window.location.assign(answer.url); return; }
+      item.outerHTML = text;
       arm(document.getElementById("item"));
       document.getElementById("item").scrollIntoView({ block: "start" });
       return;
     }
+    if (answer.status !== 409) { form.submit(); return; }
+    delete form.dataset.sent;
+    form.querySelectorAll(".busy").forEach((button) => { button.classList.remove("busy"); button.removeAttribute("aria-busy"); });
     const place = form.querySelector(".answer");
     place.innerHTML = text;
     place.scrollIntoView({ block: "center" });
@@ -74,7 +79,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-move]");
     const slot = document.getElementById("move-slot");
-    if (link && slot && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(link); }
+    if (link && slot && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(link).catch(() => window.location.assign(link.href)); }
     const close = event.target.closest("a[data-close]");
     if (close && slot && slot.contains(close)) { event.preventDefault(); slot.replaceChildren(); }
   });
@@ -82,7 +87,7 @@
     const form = event.target;
     if (!form.matches("form[data-in-place]") || !document.getElementById("item")) return;
     event.preventDefault();
-    send(form);
+    if (!form.dataset.sent) send(form).catch(() => form.submit());
   });
   arm(document);
 })();
