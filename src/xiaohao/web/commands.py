@@ -5,6 +5,7 @@ They choose the data folder before settings are read; what they do stands in `ma
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from django.core.management import ManagementUtility
@@ -44,6 +45,8 @@ def inspections(argv: Sequence[str]) -> int:
 def manage(argv: Sequence[str]) -> int:
     """Django's own commands and ours with our settings: `xiaohao manage [--data DIR] COMMAND …`."""
     words, data = without_data(argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write("xiaohao manage [--data DIR] COMMAND …\n")
     name = next((word for word in words if not word.startswith("-")), "help")
     if name not in WITHOUT_LEDGER and not {"-h", "--help"} & set(words) and (problem := start.no_ledger(data)):
         return start.complain(problem)

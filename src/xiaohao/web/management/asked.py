@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ class LedgerCommand(BaseCommand):
     """台账命令: Django's own options are not shown; they work under `xiaohao manage`."""
 
     suppressed_base_arguments = {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Named as people call it; options in full, since `--data` is looked for before."""
