@@ -91,7 +91,7 @@ def do_check(notice: Notice, form: str, lang: str) -> tuple[str, int]:
         places = " · ".join(f"{line_of(text, span.start)}:“{text[span.start : span.end]}”" for span in check.spans[:12])
         rows.append((SIGNS[lang][check.verdict.value], sentence, places))
     for doubt in notice.doubts:
-        rows.append((SIGNS[lang]["doubt"], say(doubt.code, lang, **doubt.facts), f"{line_of(text, doubt.start)}:“{text[doubt.start : doubt.end][:30]}”"))
+        rows.append((SIGNS[lang]["doubt"], say(doubt, lang), f"{line_of(text, doubt.start)}:“{text[doubt.start : doubt.end][:30]}”"))
     if form == "table":
         return table(rows), status
     return "".join(f"{sign}  {sentence}\n      {places}\n" for sign, sentence, places in rows), status
@@ -166,7 +166,7 @@ def answer(job: tuple[str, str, str, str]) -> Answer:
     try:
         output, status = VERBS[verb](load(path), form, lang)
     except Unreadable as problem:
-        return Answer("", f"{path}: {say(problem.code, lang, **problem.facts)}", UNREADABLE)
+        return Answer("", f"{path}: {say(problem, lang)}", UNREADABLE)
     return Answer(output, "", status)
 
 
@@ -207,6 +207,11 @@ def workers_of(text: str) -> int:
     return min(int(text), os.cpu_count() or 1)
 
 
+def complain(sentence: str) -> None:
+    """One line on standard error; a line break in the name of a file does not make two of it."""
+    sys.stderr.write(" ".join(sentence.splitlines()) + "\n")
+
+
 def other(name: str, argv: Sequence[str]) -> int:
     """A command of the ledger, loaded by its entry point; one sentence when the web rooms are not installed."""
     from importlib.metadata import entry_points  # noqa: PLC0415 (loading by entry point is the one import that may wait)
@@ -214,14 +219,14 @@ def other(name: str, argv: Sequence[str]) -> int:
     found = next(iter(entry_points(group="xiaohao.commands", name=name)), None)
     missing = "这个命令需要台账部分，请安装：pip install 'xiaohao[web]' / this command needs the ledger: install xiaohao[web]"
     if found is None:
-        print(missing, file=sys.stderr)
+        complain(missing)
         return 2
     try:
         command = found.load()
     except ModuleNotFoundError as problem:
         if problem.name and problem.name.startswith("xiaohao"):
             raise
-        print(missing, file=sys.stderr)
+        complain(missing)
         return 2
     return int(command(argv))
 
@@ -239,7 +244,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.version:
         from importlib.metadata import version  # noqa: PLC0415 (only here; it is slow to load)
 
-        print(version("xiaohao"))
+        sys.stdout.write(version("xiaohao") + "\n")
         return 0
     if options.verb is None:
         whole.print_help()
@@ -250,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for found in answers(jobs, options.jobs):
             sys.stdout.buffer.write(found.output.encode("utf-8", "surrogatepass"))
             if found.problem:
-                print(found.problem, file=sys.stderr)
+                complain(found.problem)
             status = max(status, found.status)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -86,7 +86,7 @@ def test_check_says_by_its_status_whether_a_figure_differs(run: Run, tmp_path: P
     assert run("read", tmp_path / "bad.txt")[0] == 0
 
 
-@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "zip", "nul"])
+@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "zip", "nul", "two\nlines"])
 def test_what_cannot_be_read_is_one_line_and_status_two(run: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / kind
     match kind:

@@ -97,17 +97,13 @@ def figure(one: Figure) -> Json:
 
 def check(one: Check, lang: str) -> Json:
     """One check with its sentence."""
+    named = {"stated": one.stated or "", "computed": one.computed or "", **one.facts}
     return {
         "kind": one.kind, "verdict": one.verdict.value, "stated": one.stated, "computed": one.computed, "code": one.code,
-        "spans": [[span.start, span.end] for span in one.spans], "message": say(one.code, lang, **sentence_facts(one)),
+        "spans": [[span.start, span.end] for span in one.spans], "message": say(one.code, lang, **named),
     }  # fmt: skip
-
-
-def sentence_facts(one: Check) -> dict[str, object]:
-    """What the sentence may name."""
-    return {"stated": one.stated or "", "computed": one.computed or "", **one.facts}
 
 
 def doubt(one: Doubt, lang: str) -> Json:
     """One doubt with its sentence."""
-    return {"code": one.code, "message": say(one.code, lang, **one.facts), "start": one.start, "end": one.end}
+    return {"code": one.code, "message": say(one, lang), "start": one.start, "end": one.end}

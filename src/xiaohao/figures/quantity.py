@@ -20,8 +20,8 @@ OTHERS = ("岁", "度", "微克/立方米", "分", "千瓦", "级", "层", "楼"
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
 FIRST = frozenset(name[0] for name in SCALES)
 KIND_OF = (
-    {unit: "count" for unit in COUNTED} | {unit: "money" for unit in MONEY} | {unit: "area" for unit in AREAS} | {unit: "length" for unit in LENGTHS}
-    | {unit: "share" for unit in SHARES} | {unit: "period" for unit in PERIODS} | {unit: "other" for unit in OTHERS}
+    dict.fromkeys(COUNTED, "count") | dict.fromkeys(MONEY, "money") | dict.fromkeys(AREAS, "area") | dict.fromkeys(LENGTHS, "length")
+    | dict.fromkeys(SHARES, "share") | dict.fromkeys(PERIODS, "period") | dict.fromkeys(OTHERS, "other")
 )  # fmt: skip
 SAME = {"名": "人", "位": "人", "项": "个", "家": "个", "条": "个"}  # units that documents use for one another
 

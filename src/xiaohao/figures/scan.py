@@ -62,6 +62,13 @@ def outside(figures: Iterable[Figure], spans: list[tuple[int, int]]) -> list[Fig
     return found
 
 
+def counts_nothing(flat: str, match: re.Match[str], scale: str, unit: str) -> bool:
+    """Whether number and unit are a name or the end of something else: 百年, 5号, 3日 of a month whose year nobody knows, 2021级."""
+    if unit == "日" and flat[match.start() - 1 : match.start()] == "月":
+        return True
+    return unit == "号" or (scale in ("千", "百") and unit in PERIODS) or (unit == "级" and COHORT.fullmatch(match["number"]) is not None)
+
+
 def figure_of(flat: str, match: re.Match[str]) -> Figure | None:
     """One figure, or None where the number counts nothing."""
     start, end = match.span()
@@ -75,11 +82,7 @@ def figure_of(flat: str, match: re.Match[str]) -> Figure | None:
         if scale not in ("万", "亿") or not MONEY_AFTER.match(after):
             return None
         kind = "money"
-    elif scale in ("千", "百") and unit in PERIODS:
-        return None
-    elif unit == "号" or (unit == "日" and flat[start - 1 : start] == "月"):  # a day whose year nobody knows is no period of days
-        return None
-    elif unit == "级" and COHORT.fullmatch(match["number"]):
+    elif counts_nothing(flat, match, scale, unit):
         return None
     else:
         kind = KIND_OF[unit]

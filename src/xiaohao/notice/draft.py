@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from xiaohao.notice.marks import Level, Mark, mark_at
+from xiaohao.notice.marks import Mark, mark_at
 from xiaohao.notice.source import folded
 from xiaohao.notice.tree import Aspect, Contact, Dated, Doubt, Finding, Instrument, Item, Kind, Leaf, Place, Progress, Role, Source, Visit
 
