@@ -133,7 +133,7 @@ def test_the_figure_of_a_finding_is_said_again_in_its_answer() -> None:
     assert told(notice(item="有1处隐患未改。", answer="召开1处现场会。"), "said_again") == []
 
 
-@pytest.mark.parametrize(("sentence", "again"), [("排查隐患55处、整改完成55处。", True), ("开会5次，调研5次。", False), ("改造2219户，2219户均已开工。", True)])
+@pytest.mark.parametrize(("sentence", "again"), [("排查隐患55处、整改完成55处。", True), ("开会5次，调研5次。", False), ("基本完成整改2个，未完成整改2个。", False), ("改造2219户，2219户均已开工。", True)])
 def test_a_measure_says_a_figure_twice(sentence: str, again: bool) -> None:
     assert bool(told(notice(answer=sentence), "said_again")) is again
 

@@ -55,10 +55,16 @@ def in_measures(blocks: Blocks) -> Iterator[Check]:
         row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact"]
         for place, figure in enumerate(row):
             for later in row[place + 1 : place + 8]:
-                close = DONE.search(blocks.flat[max(0, later.start - 12) : later.start]) and later is row[place + 1]
+                # 完成2个, 未完成2个 are two standings, not one thing said twice
+                close = later is row[place + 1] and mended(blocks, later) and not mended(blocks, figure)
                 if same(figure, later) and (close or figure.amount >= 100):
                     yield agreement(figure, later)
                     break
+
+
+def mended(blocks: Blocks, figure: Figure) -> bool:
+    """Whether the words right before a figure say that so many are done."""
+    return DONE.search(blocks.flat[max(0, figure.start - 12) : figure.start]) is not None
 
 
 def in_prose(blocks: Blocks) -> Iterator[Check]:
