@@ -42,6 +42,7 @@ def database() -> dict[str, Any]:
         return {
             "ENGINE": "xiaohao.web.sqlite",
             "NAME": DATA / "xiaohao.sqlite3",
+            "TEST": {"NAME": ":memory:"},  # said outright: only Django's own engine is known to be without files in tests
             # IMMEDIATE: a transaction that reads and then writes never loses its lock to a neighbour.
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"},
         }
