@@ -1,16 +1,20 @@
-"""认证: accounts are read with their person, so that no page asks twice."""
+"""认证: accounts are read with their person and with whether they keep a ledger, so that no page asks twice."""
 
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
+from xiaohao.people import queries
 from xiaohao.people.models import User
 
 
 class AccountBackend(ModelBackend):
-    """Django's own check of passwords; the account comes with its person."""
+    """Django's own check of passwords; the account of a request comes with its person and with `holds_office`."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The account of a session, if it may still sign in."""
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        """The account of a session, if it may still sign in. A request begins here, hence the clock."""
+        office = queries.office_posts(timezone.localdate()).filter(person_id=OuterRef("person_id"))
+        user = User.objects.select_related("person").annotate(holds_office=Exists(office)).filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -14,67 +14,103 @@ from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.people.tree import plant
 
 
-class UnitForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
+def first_password() -> str:
+    """A password for one use, readable aloud: twelve letters and digits that are not mistaken for each other."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(12))
+
+
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day, chosen from the browser's calendar; its value is written as the browser wants it."""
+    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit, indented by its place in the tree."""
+
+    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # only units are chosen here
+        return "　" * max(obj.depth, 0) + obj.name
+
+
+class UnitForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the checker
     """A unit's name, kind and place in the tree."""
+
+    parent = UnitField(Unit.objects.order_by("path"), label=_("上级单位"), required=False, help_text=_("建立之后不能改动：谁能看见什么，由它所在的位置决定。"))
+    from_on = day_field(_("设立"), required=False)
+    to_on = day_field(_("撤销"), required=False)
 
     class Meta:
         model = Unit
-        fields = ("name", "short_name", "kind", "code", "parent")
-        labels = {"name": _("名称"), "short_name": _("简称"), "kind": _("类别"), "code": _("代码"), "parent": _("上级单位")}
+        fields = ("name", "short_name", "kind", "code", "parent", "from_on", "to_on")
+        labels = {"name": _("名称"), "short_name": _("简称"), "kind": _("类别"), "code": _("代码")}
+        help_texts = {"short_name": _("台账和图表里用，宜四字以内。")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            # A unit stays where it stands in the tree: who saw what through it follows from its place.
             del self.fields["parent"]
 
     def save(self, commit: bool = True) -> Unit:
         """Plant a new unit, or name an old one anew."""
-        if self.instance.pk:
-            self.instance.save(update_fields=["name", "short_name", "kind", "code"])
-            return self.instance
-        given = self.cleaned_data
-        return plant(name=given["name"], short_name=given["short_name"], kind=given["kind"], code=given["code"], parent=given["parent"])
+        unit: Unit = self.instance
+        if not unit.pk:
+            unit = plant(name=unit.name, short_name=unit.short_name, kind=unit.kind, code=unit.code, parent=self.cleaned_data["parent"])
+            unit.from_on, unit.to_on = self.cleaned_data["from_on"], self.cleaned_data["to_on"]
+        unit.save(update_fields=["name", "short_name", "kind", "code", "from_on", "to_on"])
+        return unit
 
 
-class AppointmentForm(forms.Form):
-    """A person's post at a unit, from a day on; the person may be new, and may get an account."""
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the checker
+    """A person's name and phone."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60)
-    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
-    unit = forms.ModelChoiceField(Unit.objects.order_by("path"), label=_("单位"))
-    post = forms.CharField(label=_("职务"), max_length=60)
-    is_head = forms.BooleanField(label=_("主要负责人"), required=False)
-    from_on = forms.DateField(label=_("任职起"), widget=forms.DateInput(attrs={"type": "date"}))
-    username = forms.CharField(label=_("账号"), max_length=60, required=False, help_text=_("填写后为此人建立账号，初始密码只显示一次。"))
+    class Meta:
+        model = Person
+        fields = ("name", "phone")
+        labels = {"name": _("姓名"), "phone": _("电话")}
+
+
+class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the checker
+    """A post at a unit, from a day to a day."""
+
+    unit = UnitField(Unit.objects.order_by("path"), label=_("单位"))
+    from_on = day_field(_("任职起"))
+    to_on = day_field(_("任职止"), required=False)
+
+    class Meta:
+        model = Appointment
+        fields = ("unit", "post", "is_head", "from_on", "to_on")
+        labels = {"post": _("职务"), "is_head": _("主要负责人")}
+
+    def clean(self) -> dict[str, Any]:
+        """Not ended before it began."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("from_on") and given.get("to_on") and given["to_on"] < given["from_on"]:
+            self.add_error("to_on", _("任职止不能早于任职起。"))
+        return given
+
+
+class AccountForm(forms.Form):
+    """An account for a person who has none; the first password is made here."""
+
+    username = forms.CharField(label=_("账号"), max_length=60, help_text=_("初始密码自动生成，只显示一次。"))
 
     def clean_username(self) -> str:
         """An account name that nobody has."""
-        name = self.cleaned_data["username"].strip()
-        if name and User.objects.filter(username=name).exists():
+        name = str(self.cleaned_data["username"]).strip()
+        if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError(_("这个账号已有人使用，请换一个。"))
-        return str(name)
+        return name
 
-    def save(self) -> tuple[Appointment, str]:
-        """The appointment, and the first password of a new account (empty when there is none). The same name and phone is the same person."""
-        given = self.cleaned_data
+    def save(self, person: Person) -> tuple[User, str]:
+        """The account and its first password."""
+        password = first_password()
         with transaction.atomic():
-            person = Person.objects.filter(name=given["name"], phone=given["phone"]).first() if given["phone"] else None
-            person = person or Person.objects.create(name=given["name"], phone=given["phone"])
-            made = Appointment.objects.create(
-                person=person, unit=given["unit"], post=given["post"], is_head=given["is_head"], from_on=given["from_on"],
-            )  # fmt: skip
-            password = ""
-            if given["username"]:
-                password = secrets.token_urlsafe(9)
-                User.objects.create_user(given["username"], person=person, password=password)
-        return made, password
+            return User.objects.create_user(self.cleaned_data["username"], person=person, password=password), password
 
 
 class EndForm(forms.Form):
     """The last day of a post."""
 
-    to_on = forms.DateField(label=_("任职止"), widget=forms.DateInput(attrs={"type": "date"}))
+    to_on = day_field(_("任职止"))
 
     def __init__(self, from_on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

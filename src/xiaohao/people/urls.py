@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from xiaohao.people import views
+from xiaohao.shell.language import speak
 
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(template_name="shell/sign_in.html", redirect_authenticated_user=True), name="sign-in"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", speak, name="speak"),
+    path("account/", views.account, name="account"),
     path("units/", views.units, name="units"),
     path("units/new/", views.unit, name="unit-new"),
     path("units/<int:pk>/", views.unit, name="unit"),
     path("people/", views.people, name="people"),
-    path("people/new/", views.appointment, name="appointment-new"),
-    path("people/<int:pk>/end/", views.end, name="appointment-end"),
+    path("people/new/", views.newcomer, name="person-new"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/posts/", views.appoint, name="appoint"),
+    path("people/<int:pk>/account/", views.open_account, name="person-account"),
+    path("posts/<int:pk>/end/", views.end, name="appointment-end"),
 ]

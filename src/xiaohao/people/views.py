@@ -1,29 +1,57 @@
-"""单位人员的页面: back-office lists and forms; only administrators change them."""
+"""单位人员的页面: back-office lists and forms. Administrators and holders of a post at a rectification office change them; everybody may look."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiaohao.people.forms import AppointmentForm, EndForm, UnitForm
-from xiaohao.people.models import Appointment, Unit, User
+from xiaohao.people import queries
+from xiaohao.people.forms import AccountForm, EndForm, PersonForm, PostForm, UnitForm, first_password
+from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.shell import respond
+from xiaohao.shell.language import remember
 from xiaohao.shell.pages import keyset
 
+UNPROCESSABLE = 422
 
-def administrator(request: HttpRequest) -> User:
-    """The signed-in administrator; anybody else gets 403."""
-    user = request.user
-    if not isinstance(user, User) or not user.is_administrator:
+
+class SignIn(LoginView):
+    """登录: Django's own, in our page; the account's language comes along."""
+
+    template_name = "shell/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:  # type: ignore[override]  # Django's own form
+        """Signed in, in the language of the account."""
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        remember(answer, self.request, cast(User, self.request.user).language)
+        return answer
+
+
+def editor(request: HttpRequest) -> User:
+    """The account, if it may change what stands here; any other gets 403."""
+    user = cast(User, request.user)
+    if not queries.may_edit(user, timezone.localdate()):
         raise PermissionDenied
     return user
+
+
+def shown(request: HttpRequest, form: BaseForm, title: str, back: str) -> HttpResponse:
+    """A form on a page of its own; what was typed stays when it is refused."""
+    return respond.page(request, "people/form.html", {"form": form, "title": title, "back": back, "nav": "people"}, status=UNPROCESSABLE if form.errors else 200)
 
 
 @login_required
@@ -31,72 +59,145 @@ def administrator(request: HttpRequest) -> User:
 def units(request: HttpRequest) -> HttpResponse:
     """The tree of units, with how many hold a post at each today."""
     today = timezone.localdate()
-    words = request.GET.get("q", "")[:60]
-    held = Q(appointments__from_on__lte=today) & (Q(appointments__to_on__isnull=True) | Q(appointments__to_on__gte=today))
-    rows = Unit.objects.annotate(holder_count=Count("appointments", filter=held))
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(short_name__icontains=words))
-    page = keyset(rows, ("path", "id"), request.GET.get("after", ""))
-    return respond.page(request, "people/units.html", {"page": page, "q": words, "nav": "people"})
+    words = request.GET.get("q", "").strip()[:60].replace("\0", "")
+    page = keyset(queries.units(today, words), ("path", "id"), request.GET.get("after", ""))
+    value = {"page": page, "q": words, "nav": "people", "tab": "units", "may_edit": queries.may_edit(cast(User, request.user), today)}
+    return respond.page(request, "people/units.html", value, fragment="people/_units.html")
 
 
 @login_required
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Who holds which post, by unit; persons' phones are for those who hold a post themselves."""
-    words, unit = request.GET.get("q", "")[:60], request.GET.get("unit", "")
-    rows = Appointment.objects.select_related("person", "unit")
-    if not request.GET.get("past"):
-        today = timezone.localdate()
-        rows = rows.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
-    if words:
-        rows = rows.filter(Q(person__name__icontains=words) | Q(post__icontains=words) | Q(unit__name__icontains=words))
-    if unit.isdecimal():
-        rows = rows.filter(unit_id=int(unit[:18]))
+    """Who holds which post, by unit."""
+    today = timezone.localdate()
+    words, unit, past = request.GET.get("q", "").strip()[:60].replace("\0", ""), request.GET.get("unit", ""), bool(request.GET.get("past"))
+    number = int(unit[:18]) if unit.isascii() and unit.isdecimal() else None
+    rows = queries.appointments(today, words, number, with_past=past)
     page = keyset(rows, ("unit__path", "from_on", "id"), request.GET.get("after", ""))
-    return respond.page(request, "people/people.html", {"page": page, "q": words, "unit": unit, "past": request.GET.get("past", ""), "nav": "people"})
+    value = {"page": page, "q": words, "unit": number, "past": past, "nav": "people", "tab": "people", "may_edit": queries.may_edit(cast(User, request.user), today)}
+    return respond.page(request, "people/people.html", value, fragment="people/_people.html")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new unit, or one to name anew."""
-    administrator(request)
+    editor(request)
     known = get_object_or_404(Unit, pk=pk) if pk else None
-    form = UnitForm(request.POST or None, instance=known)
+    form = UnitForm(request.POST or None, instance=known, initial={} if known else {"parent": request.GET.get("parent", "")})
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, gettext("已保存。"))
         return redirect("units")
-    return respond.page(request, "people/form.html", {"form": form, "title": known.name if known else gettext("新建单位"), "nav": "people"}, status=422 if form.errors else 200)
+    return shown(request, form, known.name if known else gettext("新建单位"), "units")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def appointment(request: HttpRequest) -> HttpResponse:
-    """A person's post, and an account with it."""
-    administrator(request)
-    form = AppointmentForm(request.POST or None, initial={"from_on": timezone.localdate(), "unit": request.GET.get("unit", "")})
+def newcomer(request: HttpRequest) -> HttpResponse:
+    """A person who is not known here yet; posts and an account follow on the person's page."""
+    editor(request)
+    form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made, password = form.save()
-        if password:
-            messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交）") % {"name": form.cleaned_data["username"], "password": password})
-        messages.success(request, gettext("已登记 %(name)s 的任职。") % {"name": made.person.name})
-        return redirect("people")
-    return respond.page(request, "people/form.html", {"form": form, "title": gettext("登记任职"), "nav": "people"}, status=422 if form.errors else 200)
+        made = form.save()
+        messages.success(request, gettext("已保存。请登记任职；需要登录的再开账号。"))
+        return redirect("person", made.pk)
+    return shown(request, form, gettext("登记人员"), "people")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: name, posts with their days, account."""
+    editor(request)
+    row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
+    form = PersonForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("已保存。"))
+        return redirect("person", pk)
+    return person_page(request, row, form)
+
+
+def person_page(request: HttpRequest, row: Person, form: PersonForm, post: PostForm | None = None, account_form: AccountForm | None = None) -> HttpResponse:
+    """The person's page, with whichever of its three forms was refused."""
+    today = timezone.localdate()
+    value = {
+        "person": row, "form": form, "post": post or PostForm(initial={"from_on": today}), "account_form": account_form or AccountForm(),
+        "posts": row.appointments.select_related("unit").order_by("-from_on", "-id"), "account": getattr(row, "user", None), "today": today, "nav": "people",
+        "tab": "people",
+    }  # fmt: skip
+    wrong = any(one is not None and one.errors for one in (form, post, account_form))
+    return respond.page(request, "people/person.html", value, status=UNPROCESSABLE if wrong else 200)
+
+
+@login_required
+@require_POST
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """A post for the person."""
+    editor(request)
+    row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
+    form = PostForm(request.POST, instance=Appointment(person=row))
+    if not form.is_valid():
+        return person_page(request, row, PersonForm(instance=row), post=form)
+    form.save()
+    messages.success(request, gettext("已登记 %(name)s 的任职。") % {"name": row.name})
+    return redirect("person", pk)
+
+
+@login_required
+@sensitive_post_parameters()
+@require_POST
+def open_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """An account for the person, or a new first password, or shut; passwords are shown once and kept nowhere."""
+    editor(request)
+    row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
+    account: User | None = getattr(row, "user", None)
+    if account is None:
+        form = AccountForm(request.POST)
+        if not form.is_valid():
+            return person_page(request, row, PersonForm(instance=row), account_form=form)
+        account, password = form.save(row)
+    elif "shut" in request.POST:
+        account.is_active = not account.is_active
+        account.save(update_fields=["is_active"])
+        messages.success(request, gettext("账号已启用。") if account.is_active else gettext("账号已停用。"))
+        return redirect("person", pk)
+    else:
+        password = first_password()
+        account.set_password(password)
+        account.save(update_fields=["password"])
+    messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交）") % {"name": account.username, "password": password})
+    return redirect("person", pk)
 
 
 @login_required
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a post; what was done under it stays."""
-    administrator(request)
+    editor(request)
     row = get_object_or_404(Appointment.objects.select_related("person"), pk=pk)
     form = EndForm(row.from_on, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("people")
+        return redirect("person", row.person_id)
     row.to_on = form.cleaned_data["to_on"]
     row.save(update_fields=["to_on"])
     messages.success(request, gettext("已登记 %(name)s 任职到 %(day)s。") % {"name": row.person.name, "day": row.to_on.isoformat()})
-    return redirect("people")
+    return redirect("person", row.person_id)
+
+
+@login_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: posts of today, and a new password."""
+    user = cast(User, request.user)
+    form = PasswordChangeForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        update_session_auth_hash(request, user)
+        messages.success(request, gettext("密码已更换。"))
+        return redirect("account")
+    posts = queries.appointments_of(user, timezone.localdate())
+    return respond.page(request, "people/account.html", {"form": form, "posts": posts}, status=UNPROCESSABLE if form.errors else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from xiaohao.shell import respond
@@ -31,8 +32,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: nothing was written."""
-    return told(request, 500, gettext("系统出错"), gettext("刚才的操作没有写入任何内容，请重试；仍然出错请告知管理员。"))
+    """500: nothing was written. The page asks nothing of the account or the database: they may be what failed."""
+    title, advice = gettext("系统出错"), gettext("刚才的操作没有写入任何内容，请重试；仍然出错请告知管理员。")
+    if request.path.startswith("/api/"):
+        return respond.json({"code": "500", "sentence": f"{title} {advice}"}, 500)
+    return HttpResponse(render_to_string("shell/error.html", {"status": 500, "title": title, "advice": advice}), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

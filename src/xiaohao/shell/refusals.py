@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from xiaohao.lifecycle import Refused
 from xiaohao.shell import respond
@@ -30,6 +31,11 @@ class refusals_as_pages:  # noqa: N801 (middleware is named like a function; it 
         sentence = say(problem, language())
         if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
             return respond.json({"code": problem.code, "sentence": sentence}, CONFLICT)
-        return respond.page(
-            request, "shell/refused.html", {"sentence": sentence, "back": request.headers.get("Referer", "")}, fragment="shell/_refused.html", status=CONFLICT,
-        )  # fmt: skip
+        value = {"sentence": sentence, "back": came_from(request)}
+        return respond.page(request, "shell/refused.html", value, fragment="shell/_refused.html", status=CONFLICT)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours to go back to, if it is known."""
+    back = request.headers.get("Referer", "")
+    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import BadRequest
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from xiaohao.ledger import queries, sight
 from xiaohao.ledger.item_page.clock import Clock, clock
 from xiaohao.ledger.models import Heading, Inspection, Period, Progress, Responsibility
+from xiaohao.ledger.pages import asked
+from xiaohao.ledger.pages.asked import found as found  # asked by programs too
 from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people.models import Unit, User
@@ -21,7 +22,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "": ("item__position", "item_id"), "due": ("due_on", "item__position"), "-due": ("-due_on", "item__position"), "stage": ("stage", "item__position"),
     "completion": ("completion", "item__position"), "number": ("item__position", "item_id"),
 }  # fmt: skip
-COLUMNS = ("leader", "lead_unit", "units", "first_due", "due", "completion", "stage", "track", "progress", "struck_off")
+MOST_COUNTED = 10_000
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,28 @@ class Row:
     progress: str
     struck_off_on: date | None
 
+    @property
+    def brief(self) -> str:
+        """The first paragraph, cut."""
+        return one_line(self.text.strip().split("\n", 1)[0], 90)
+
+    @property
+    def progress_brief(self) -> str:
+        return one_line(self.progress, 46)
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether the deadline is no longer the first one."""
+        return self.first_due_on is not None and self.first_due_on != self.clock.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """一个可选项: an aspect or a unit to filter by."""
+
+    id: str
+    name: str
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -57,101 +81,89 @@ class Board:
     day: Day
     rows: tuple[Row, ...]
     page: Page[Period]
-    total: int
-    units: tuple[Unit, ...]
-    aspects: tuple[Heading, ...]
+    count: int
+    units: tuple[Choice, ...]
+    aspects: tuple[Choice, ...]
     columns: tuple[str, ...]
     chosen: Mapping[str, str]
 
-    @property
-    def completions(self) -> tuple[str, ...]:
-        return tuple(Completion)
+    completions = tuple(Completion)
+    stages = tuple(Stage)
+    tracks = tuple(Track)
+    all_columns = asked.COLUMNS
 
     @property
-    def stages(self) -> tuple[str, ...]:
-        return tuple(Stage)
+    def total(self) -> str:
+        """How many there are; beyond ten thousand nobody counts."""
+        return f"{MOST_COUNTED:,}+" if self.count > MOST_COUNTED else f"{self.count:,}"
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
-        """What the filter form keeps of the address."""
-        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "apart", "track") if self.chosen.get(name))
+        """What the filter form keeps of the address besides its own fields."""
+        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "apart") if self.chosen.get(name))
 
     @property
     def is_filtered(self) -> bool:
-        return any(self.chosen.get(name) for name in ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "apart"))
+        return any(self.chosen.get(name) for name in asked.FILTERS)
+
+    @property
+    def sort(self) -> str:
+        return self.chosen.get("sort", "").lstrip("-") or "number"
+
+    @property
+    def goes_down(self) -> bool:
+        return self.chosen.get("sort", "").startswith("-")
 
 
-def found(inspection: Inspection, user: User, day: Day, at: int, query: Mapping[str, str]) -> QuerySet[Period]:
-    """The periods of the items that the address asks for and the user may see. Raises BadRequest for values that no filter has."""
-    rows = queries.states(inspection, day.on, at).filter(queries.seen(user, day.today, "item__"))
-    clauses = Q()
-    for name, known in (("stage", Stage), ("completion", Completion), ("track", Track)):
-        if query.get(name):
-            if query[name] not in set(known):
-                raise BadRequest(name)
-            clauses &= Q(**{name: query[name]})
-    clauses &= numbered(query)
-    if query.get("counted"):
-        clauses &= Q(is_counted=True) & ~Q(stage="withdrawn")
-    apart = Q(stage="struck_off") & ~Q(ground__in=["", "rectified"])
-    if query.get("apart"):
-        clauses &= apart
-    elif query.get("counted") and query.get("completion"):
-        clauses &= ~apart
-    clauses &= timely(query.get("state", ""), day.on)
-    if query.get("q"):
-        clauses &= Q(item__text__icontains=query["q"][:60]) | Q(item__number=query["q"][:20])
-    return rows.filter(clauses)
-
-
-def numbered(query: Mapping[str, str]) -> Q:
-    """Filters that name a row by its id."""
-    clause = Q()
-    for name, path in (("unit", "lead_unit_id"), ("aspect", "")):
-        value = query.get(name)
-        if not value:
-            continue
-        if not value.isdecimal() or len(value) > 18:
-            raise BadRequest(name)
-        clause &= Q(**{path: int(value)}) if path else Q(item__heading_id=int(value)) | Q(item__heading__parent_id=int(value))
-    return clause
-
-
-def timely(state: str, on: date) -> Q:
-    """overdue, or nothing; open and overdue count as late."""
-    if state == "overdue":
-        return Q(due_on__lt=on) & ~Q(stage="struck_off") & ~Q(completion="completed")
-    if state == "open":
-        return ~Q(stage__in=["struck_off", "withdrawn"])
-    if state:
-        raise BadRequest("state")
-    return Q()
-
-
-def board(
-    inspection: Inspection, user: User, day: Day, query: Mapping[str, str], *, size: int = SIZE, whole_progress: bool = False,
-) -> Board:  # fmt: skip
-    """One page of the ledger: a fixed number of statements, whatever the number of items."""
+def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str], size: int = SIZE) -> Board:
+    """One page of the ledger in five statements, whatever the number of items. Raises BadRequest."""
     at = day.position(inspection)
-    rows = found(inspection, user, day, at, query)
-    order = ORDERS.get(query.get("sort", ""))
-    if order is None:
-        raise BadRequest("sort")
-    if "due_on" in order[0]:
-        rows = rows.filter(due_on__isnull=False)
-    related = rows.select_related("item__heading__parent", "item__parent", "lead_unit", "leader")
-    page = keyset(related, order, query.get("after", ""), size)
-    merged = order[0] == "item__position"
-    columns = tuple(name for name in query.get("columns", "").split(",") if name in COLUMNS) or COLUMNS
-    return Board(
-        inspection, day, shown(page.rows, day, at, merged=merged, whole_progress=whole_progress), page, rows.count(),
-        tuple(Unit.objects.filter(pk__in=inspection.items.filter(queries.seen(user, day.today)).values("lead_unit_id")).order_by("position", "path")),
-        tuple(inspection.headings.filter(level="aspect")), columns, dict(query),
+    wanted = found(inspection, user, day, at, query)
+    rows, page = rows_of(wanted, day, at, query, size)
+    aspects, units = choices(inspection, user, day.today)
+    return Board(inspection, day, rows, page, wanted.order_by()[: MOST_COUNTED + 1].count(), units, aspects, asked.columns(query), query)
+
+
+def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Iterator[Row]:
+    """All rows that the address asks for, a batch at a time, in the order of the ledger."""
+    at = day.position(inspection)
+    wanted = found(inspection, user, day, at, query)
+    going = {**query, "after": ""}
+    while True:
+        rows, page = rows_of(wanted, day, at, going, BATCH)
+        yield from rows
+        if not page.after:
+            return
+        going["after"] = page.after
+
+
+def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int) -> tuple[tuple[Row, ...], Page[Period]]:
+    """The rows of one page: two statements."""
+    told = (
+        Progress.items.through.objects.filter(item_id=OuterRef("item_id"), progress__effective_on__lte=day.on, progress__event__seq__lte=at)
+        .order_by("-progress__effective_on", "-progress_id").values("progress__text")[:1]
     )  # fmt: skip
+    related = wanted.select_related("item__heading__parent", "lead_unit", "leader").annotate(told=Subquery(told)).defer("item__cause")
+    rows, order = asked.ordered(related, query.get("sort", ""))
+    page = keyset(rows, order, query.get("after", ""), size)
+    return shown(page.rows, day, merged=order[0].endswith("item__position")), page
 
 
-def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool, whole_progress: bool) -> tuple[Row, ...]:
-    """The page's periods as rows, with their units and their newest progress."""
+def choices(inspection: Inspection, user: User, today: date) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The aspects and the lead units that the user may filter by: one statement."""
+    mine = inspection.items.filter(queries.seen(user, today))
+    aspects = inspection.headings.filter(level=Heading.Level.ASPECT).order_by().values_list(
+        Value("aspect"), F("pk"), F("number"), F("text"), F("position"),
+    )  # fmt: skip
+    units = Unit.objects.filter(pk__in=mine.values("lead_unit_id")).order_by().values_list(Value("unit"), F("pk"), F("short_name"), F("name"), F("position"))
+    made: dict[str, list[Choice]] = {"aspect": [], "unit": []}
+    for kind, pk, short, name, _ in sorted(aspects.union(units, all=True), key=lambda row: (row[4], row[1])):
+        made[kind].append(Choice(str(pk), (f"{short}、{name}" if short else name) if kind == "aspect" else short or name))
+    return tuple(made["aspect"]), tuple(made["unit"])
+
+
+def shown(rows: Sequence[Period], day: Day, *, merged: bool) -> tuple[Row, ...]:
+    """The page's periods as rows, with the units of each."""
     ids = [row.item_id for row in rows]
     units: dict[int, list[str]] = {}
     for item_id, short, name in (
@@ -159,22 +171,18 @@ def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool, whole_prog
         .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit__short_name", "unit__name")
     ):  # fmt: skip
         units.setdefault(item_id, []).append(short or name)
-    told = dict(
-        Progress.items.through.objects.filter(item_id__in=ids, progress__effective_on__lte=day.on, progress__event__seq__lte=at)
-        .order_by("progress__effective_on", "progress_id").values_list("item_id", "progress__text")
-    )  # fmt: skip
     aspects = [aspect_of(row) for row in rows]
     findings = [row.item.heading for row in rows]
     aspect_spans = spans([one.pk for one in aspects]) if merged else [1] * len(rows)
     finding_spans = spans([one.pk for one in findings]) if merged else [1] * len(rows)
     return tuple(
         Row(
-            address=row.item.address, number=row.item.number, text=row.item.text, aspect=headed(aspects[n]), finding=headed(findings[n]) if findings[n].parent_id else "",
-            aspect_span=aspect_spans[n], finding_span=finding_spans[n], is_part=row.item.parent_id is not None,
-            leader=row.leader.name if row.leader else "", lead_unit=(row.lead_unit.short_name or row.lead_unit.name) if row.lead_unit else "",
-            units="、".join(units.get(row.item_id, [])), first_due_on=row.first_due_on,
-            clock=clock(row.due_on, day.on, Stage(row.stage), row.struck_off_on), completion=row.completion, stage=row.stage, track=row.track,
-            cycle=row.cycle, progress=told.get(row.item_id, "") if whole_progress else one_line(told.get(row.item_id, "")), struck_off_on=row.struck_off_on,
+            address=row.item.address, number=row.item.number, text=row.item.text, aspect=headed(aspects[n]),
+            finding=headed(findings[n]) if findings[n].parent_id else "", aspect_span=aspect_spans[n], finding_span=finding_spans[n],
+            is_part=row.item.parent_id is not None, leader=row.leader.name if row.leader else "",
+            lead_unit=(row.lead_unit.short_name or row.lead_unit.name) if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
+            first_due_on=row.first_due_on, clock=clock(row.due_on, day.on, Stage(row.stage), row.struck_off_on), completion=row.completion,
+            stage=row.stage, track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,
         )
         for n, row in enumerate(rows)
     )  # fmt: skip
@@ -201,9 +209,7 @@ def spans(keys: Sequence[int]) -> list[int]:
     return lengths
 
 
-def one_line(text: str, length: int = 60) -> str:
-    """The beginning of a report."""
+def one_line(text: str, length: int) -> str:
+    """The beginning of a text, in one line."""
     plain = " ".join(text.split())
     return plain if len(plain) <= length else f"{plain[:length]}…"
-
-

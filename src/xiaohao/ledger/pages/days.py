@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -28,6 +28,11 @@ class Day:
         return self.on != self.today or self.known_at is not None
 
     @property
+    def is_then(self) -> bool:
+        """Whether what was known at the end of that very day is asked for."""
+        return self.known_at == end_of(self.on)
+
+    @property
     def query(self) -> str:
         """The day as a query for links; nothing for today."""
         asked = {}
@@ -47,16 +52,27 @@ class Day:
         return queries.position(inspection, self.known_at)
 
 
+def end_of(day: date) -> datetime:
+    """The last moment of a day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+
+
+def moment(text: str, on: date, today: date) -> datetime | None:
+    """What `known_at` asks for: a moment, or `day` for the end of the day looked at. Nothing, and the end of today, are now. Raises ValueError."""
+    if text == "day":
+        return end_of(on) if on < today else None
+    known = datetime.fromisoformat(text) if text else None
+    return timezone.make_aware(known) if known is not None and timezone.is_naive(known) else known
+
+
 def asked(query: Mapping[str, str], today: date) -> Day:
     """The day that an address asks for. Raises BadRequest for what is no day, or lies ahead."""
     try:
         on = date.fromisoformat(query["as_of"]) if query.get("as_of") else today
-        known = datetime.fromisoformat(query["known_at"]) if query.get("known_at") else None
-    except ValueError:
+        known = moment(query.get("known_at", ""), on, today)
+    except (ValueError, OverflowError):
         raise BadRequest("as_of") from None
     if on > today:
         raise BadRequest("as_of")
-    if known is not None and timezone.is_naive(known):
-        known = timezone.make_aware(known)
-    kept = tuple((name, value) for name, value in query.items() if name not in ("as_of", "after", "lang"))
+    kept = tuple((name, value) for name, value in query.items() if value and name not in ("as_of", "known_at", "after", "lang", "format"))
     return Day(on, today, known, kept)

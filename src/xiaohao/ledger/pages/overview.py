@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.db.models import Count, Q
 
 from xiaohao.ledger import headline, queries
-from xiaohao.ledger.item_page.clock import NEAR, Clock, clock
-from xiaohao.ledger.models import Event, Heading, Inspection, StatedFigure
+from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.models import Inspection
+from xiaohao.ledger.pages import beside as besides
+from xiaohao.ledger.pages.asked import near_until
+from xiaohao.ledger.pages.course import Course, course
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
 from xiaohao.lifecycle import Stage
-from xiaohao.people.models import Unit, User
+from xiaohao.people.models import User
 
-COLOURS = (("completed", "green"), ("substantially_completed", "teal"), ("long_term", "violet"), ("not_completed", "amber"))
-COURSE = {"claim_completion": "blue", "pass_gate": "green", "strike_off": "red"}
-WIDTH, HEIGHT = 620, 150
+COLOURS: Mapping[str, str] = {
+    "completed": "green", "substantially_completed": "teal", "long_term": "violet", "not_completed": "amber", "apart": "grey",
+}  # fmt: skip
+MOST_DATED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """一段: so many of a bar, where it begins and how long it is, of 1000."""
+    """一段: so many of a bar, where it begins and how long it is, in hundredths; `query` is how the ledger filters to them."""
 
     name: str
-    count: int
     colour: str
+    count: int
     start: float
     width: float
+    query: str
+
+    @property
+    def middle(self) -> float:
+        return round(self.start + self.width / 2, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """一条: an aspect with its slices."""
+    """一条: some items in their categories."""
 
-    id: int
     name: str
     total: int
     slices: tuple[Slice, ...]
+    query: str
+    struck_off: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +57,21 @@ class Square:
     address: str
     number: str
     colour: str
-    is_late: bool
-    is_struck_off: bool
     completion: str
     stage: str
+    is_late: bool
+    is_struck_off: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
     """一个单位: its items as squares."""
 
-    id: int | None
+    id: int
     name: str
     squares: tuple[Square, ...]
+    late: int
+    struck_off: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +84,6 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """走势的一条线: the points of a polyline, and the numbers by month."""
-
-    move: str
-    colour: str
-    points: str
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """走势: how many had been claimed, verified and struck off by each day."""
-
-    lines: tuple[Line, ...]
-    months: tuple[tuple[date, tuple[int, ...]], ...]
-    first: date
-    last: date
-    top: int
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """总览."""
 
@@ -102,121 +91,95 @@ class Overview:
     day: Day
     tally: Tally
     sentence: tuple[headline.Said, ...]
+    whole: Bar
     bars: tuple[Bar, ...]
     units: tuple[UnitRow, ...]
     dated: tuple[Dated, ...]
+    near: int
     course: Course | None
-    stated: tuple[StatedFigure, ...]
-    struck_off: int
+    stated: tuple[besides.Stated, ...]
+    handed: tuple[besides.Handed, ...]
+    earlier: Bar | None
+    has_apart: bool
+
+    @property
+    def more_dated(self) -> int:
+        """How many late or near ones are not listed."""
+        return self.whole.late + self.near - len(self.dated)
 
 
 def overview(inspection: Inspection, user: User, day: Day, lang: str) -> Overview:
-    """Everything for one day, of what the user may see; a fixed number of statements."""
+    """Everything for one day, of what the user may see: three statements (the tally, the course, what stands beside them)."""
     at = day.position(inspection)
     tally = queries.tally(inspection, day.on, at, user=user, today=day.today)
-    names = {unit.pk: unit.short_name or unit.name for unit in Unit.objects.filter(pk__in={row.lead_unit_id for row in tally.rows if row.lead_unit_id})}
+    aside = besides.beside(inspection, user, day)
+    sentence = headline.sentence(inspection, tally, aside.referred, lang)
+    late = frozenset(row.item_id for row in tally.overdue(day.on))
+    near = near_rows(tally)
     return Overview(
-        inspection, day, tally, headline.sentence(inspection, tally, referred(inspection, day.on), lang), bars(inspection, tally), matrix(tally, names),
-        dated(tally, names), course(inspection, tally, day, at), tuple(StatedFigure.objects.filter(inspection=inspection).select_related("intake")[:60]),
-        len(tally.stage("struck_off")),
+        inspection, day, tally, sentence, whole=bar("", tally.rows, "counted=1", late), bars=bars(tally, aside, late),
+        units=matrix(tally, aside.units, late), dated=dated(tally, late, near, aside.units), near=len(near),
+        course=course(inspection, user, day, at, tally.total),
+        stated=besides.compared(aside.stated, sentence, headline.pack_of(inspection)), handed=aside.handed,
+        earlier=earlier(aside.earlier), has_apart=bool(tally.apart()),
     )  # fmt: skip
 
 
-def referred(inspection: Inspection, on: date) -> dict[str, tuple[int, int]]:
-    """By kind: how many matters had been referred by the day, and how many of them were concluded by it. Duplicates are not counted."""
-    done = Count("pk", filter=Q(concluded_on__lte=on))
-    rows = inspection.referrals.filter(referred_on__lte=on, duplicate_of__isnull=True).order_by().values_list("kind").annotate(Count("pk"), done)
-    return {kind: (total, concluded) for kind, total, concluded in rows}
-
-
-def bars(inspection: Inspection, tally: Tally) -> tuple[Bar, ...]:
-    """Completion by aspect."""
-    made = []
-    for aspect in Heading.objects.filter(inspection=inspection, level="aspect"):
-        rows = tally.where(lambda row, key=aspect.pk: row.aspect_id == key)  # type: ignore[misc]
-        if rows:
-            made.append(Bar(aspect.pk, f"{aspect.number}、{aspect.text}" if aspect.number else aspect.text, len(rows), slices(rows)))
-    return tuple(made)
-
-
-def slices(rows: Sequence[TallyRow]) -> tuple[Slice, ...]:
-    """The categories of some rows, side by side."""
-    made, start = [], 0.0
-    for name, colour in COLOURS:
-        count = sum(1 for row in rows if row.completion == name and not queries.row_apart(row))
-        if count:
-            width = 1000 * count / len(rows)
-            made.append(Slice(name, count, colour, round(start, 2), round(width, 2)))
-            start += width
-    apart = sum(1 for row in rows if queries.row_apart(row))
-    if apart:
-        made.append(Slice("apart", apart, "grey", round(start, 2), round(1000 * apart / len(rows), 2)))
-    return tuple(made)
-
-
-def matrix(tally: Tally, names: dict[int, str]) -> tuple[UnitRow, ...]:
-    """Items by lead unit, those with most first."""
-    late = {row.item_id for row in tally.overdue(tally.day)}
-    groups: dict[int | None, list[Square]] = {}
-    colour_of = dict(COLOURS)
+def bars(tally: Tally, aside: besides.Beside, late: frozenset[int]) -> tuple[Bar, ...]:
+    """Completion by aspect, in the order of the document; aspects without a counted item are left out."""
+    rows_of: dict[int, list[TallyRow]] = {}
     for row in tally.rows:
-        colour = "late" if row.item_id in late else colour_of[row.completion]
-        groups.setdefault(row.lead_unit_id, []).append(
-            Square(row.address, row.number, colour, row.item_id in late, row.stage == "struck_off", row.completion, row.stage)
+        rows_of.setdefault(row.aspect_id, []).append(row)
+    return tuple(bar(one.name, rows_of[one.pk], f"counted=1&aspect={one.pk}", late) for one in aside.aspects if one.pk in rows_of)
+
+
+def bar(name: str, rows: Sequence[TallyRow], query: str, late: frozenset[int]) -> Bar:
+    """Some rows in their categories, side by side. What left on other grounds is a slice of its own."""
+    counts = {kind: 0 for kind in COLOURS}
+    for row in rows:
+        counts["apart" if queries.row_apart(row) else row.completion] += 1
+    struck_off, overdue = sum(row.stage == "struck_off" for row in rows), sum(row.item_id in late for row in rows)
+    return Bar(name, len(rows), slices(counts, query), query, struck_off, overdue)
+
+
+def slices(counts: Mapping[str, int], query: str) -> tuple[Slice, ...]:
+    """All categories in order, empty ones too: they are cells of the table."""
+    total, start, made = sum(counts.values()) or 1, 0.0, []
+    for name, colour in COLOURS.items():
+        width = 100 * counts.get(name, 0) / total
+        asks = "apart=1" if name == "apart" else f"completion={name}"
+        made.append(Slice(name, colour, counts.get(name, 0), round(start, 2), round(width, 2), f"{query}&{asks}"))
+        start += width
+    return tuple(made)
+
+
+def earlier(counts: Mapping[str, int]) -> Bar | None:
+    """The round before, if there was one."""
+    return Bar("", sum(counts.values()), slices(counts, "counted=1"), "counted=1", 0, 0) if counts else None
+
+
+def matrix(tally: Tally, names: Mapping[int, str], late: frozenset[int]) -> tuple[UnitRow, ...]:
+    """Items by lead unit, those with most first; what nobody leads yet last."""
+    groups: dict[int, list[Square]] = {}
+    for row in tally.rows:
+        groups.setdefault(row.lead_unit_id or 0, []).append(
+            Square(row.address, row.number, COLOURS[row.completion], row.completion, row.stage, row.item_id in late, row.stage == "struck_off")
         )
-    rows = [UnitRow(unit, names.get(unit or 0, ""), tuple(squares)) for unit, squares in groups.items()]
-    return tuple(sorted(rows, key=lambda one: (one.id is None, -len(one.squares), one.name)))
+    rows = [
+        UnitRow(unit, names.get(unit, ""), tuple(squares), sum(one.is_late for one in squares), sum(one.is_struck_off for one in squares))
+        for unit, squares in groups.items()
+    ]
+    return tuple(sorted(rows, key=lambda one: (one.id == 0, -len(one.squares), one.name)))
 
 
-def dated(tally: Tally, names: dict[int, str]) -> tuple[Dated, ...]:
+def near_rows(tally: Tally) -> tuple[TallyRow, ...]:
+    """Rows whose deadline is near, as the ledger filters to them."""
+    until = near_until(tally.day)
+    return tally.where(lambda row: row.due_on is not None and tally.day <= row.due_on <= until and row.stage != "struck_off" and row.completion != "completed")
+
+
+def dated(tally: Tally, late: frozenset[int], near: Sequence[TallyRow], names: Mapping[int, str]) -> tuple[Dated, ...]:
     """What is late or near its deadline, the most urgent first."""
-    soon = tally.day + timedelta(days=NEAR * 2)
-    rows = tally.where(lambda row: row.due_on is not None and row.due_on <= soon and row.stage != "struck_off" and row.completion != "completed")
-    found = [Dated(row, clock(row.due_on, tally.day, Stage(row.stage)), names.get(row.lead_unit_id or 0, "")) for row in rows]
-    urgent = [one for one in found if one.clock.tone in ("late", "near")]
-    return tuple(sorted(urgent, key=lambda one: one.row.due_on or tally.day)[:20])
-
-
-def course(inspection: Inspection, tally: Tally, day: Day, at: int) -> Course | None:
-    """Claims, verifications and strike-offs by day, of the items counted; events annulled by then are left out."""
-    counted = {row.item_id for row in tally.rows}
-    gone = Event.objects.filter(inspection=inspection, annuls__isnull=False, seq__lte=at).values("annuls_id")
-    told = Event.objects.filter(inspection=inspection, move__in=[*COURSE, "admit"], effective_on__lte=day.on, seq__lte=at).exclude(pk__in=gone)
-    first_of: dict[tuple[str, int], date] = {}
-    begun: date | None = None
-    for move, item_id, on in told.order_by("effective_on", "seq").values_list("move", "item_id", "effective_on"):
-        begun = begun or on
-        if item_id in counted and move != "admit":
-            first_of.setdefault((move, item_id), on)
-    if begun is None or not first_of:
-        return None
-    days = {move: sorted(on for (one, _), on in first_of.items() if one == move) for move in COURSE}
-    top = max(len(row) for row in days.values())
-    lines = tuple(Line(move, colour, points(days[move], begun, day.on, top), len(days[move])) for move, colour in COURSE.items())
-    months = tuple((end, tuple(sum(1 for on in days[move] if on <= end) for move in COURSE)) for end in month_ends(begun, day.on))
-    return Course(lines, months, begun, day.on, top)
-
-
-def points(days: Sequence[date], first: date, last: date, top: int) -> str:
-    """A stepped line across the picture."""
-    span = max(1, (last - first).days)
-    made, height = [f"0,{HEIGHT}"], 0
-    for on in days:
-        x = round(WIDTH * (on - first).days / span, 1)
-        made.append(f"{x},{round(HEIGHT - HEIGHT * height / top, 1)}")
-        height += 1
-        made.append(f"{x},{round(HEIGHT - HEIGHT * height / top, 1)}")
-    made.append(f"{WIDTH},{round(HEIGHT - HEIGHT * height / top, 1)}")
-    return " ".join(made)
-
-
-def month_ends(first: date, last: date) -> list[date]:
-    """The last day of each month up to the last one, at most the newest twelve."""
-    ends, day = [], first
-    while True:
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        if following > last:
-            break
-        ends.append(following - timedelta(days=1))
-        day = following
-    return [*ends, last][-12:]
+    rows = [row for row in tally.rows if row.item_id in late] + list(near)
+    urgent = sorted(rows, key=lambda row: row.due_on or tally.day)[:MOST_DATED]
+    return tuple(Dated(row, clock(row.due_on, tally.day, Stage(row.stage)), names.get(row.lead_unit_id or 0, "")) for row in urgent)
