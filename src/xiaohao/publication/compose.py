@@ -96,7 +96,7 @@ def compose(inspection: Inspection, as_of: date, *, at: int | None = None, front
         writer.contacts(front.invitation, front.contacts)
     else:
         writer.paragraph(front.invitation)
-    counts = tuple({"key": one.key, "value": one.count, "items": list(one.rows), "words": one.before} for one in said if one.count is not None)
+    counts = tuple({"key": one.key, "value": one.count, "items": list(one.rows), "words": one.before.strip("，；。 ") + one.after.strip("，；。个件 ")} for one in said if one.count is not None)
     return Composed(writer.text, writer.notice(), counts, tuple(withheld(inspection)), front)
 
 
