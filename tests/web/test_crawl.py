@@ -26,7 +26,7 @@ SAME = 4  # so many addresses of one shape are opened by each person
 NOBODY = "nobody"
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     """Thrown to leave the database as it was."""
 
 
@@ -40,8 +40,8 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_fac
             with transaction.atomic():
                 builder.build(Path(place), TODAY)
                 yield
-                raise Undone
-        except Undone:
+                raise UndoneError
+        except UndoneError:
             pass
 
 

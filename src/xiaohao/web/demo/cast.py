@@ -45,6 +45,10 @@ class Cast:
     persons: dict[str, Person]
     liaisons: dict[int, User]
 
+    def unit(self, name: str) -> Unit:
+        """The unit of that full name. Raises StopIteration for one that is not in the play."""
+        return next(unit for unit in self.units.values() if unit.name == name)
+
 
 def assemble() -> tuple[Cast, tuple[tuple[str, str, str, str], ...]]:
     """The cast in an empty database, and (account, password, name, part) of those who may sign in; passwords are made anew each time."""
