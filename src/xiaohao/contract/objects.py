@@ -100,10 +100,10 @@ def check(one: Check, lang: str) -> Json:
     named = {"stated": one.stated or "", "computed": one.computed or "", **one.facts}
     return {
         "kind": one.kind, "verdict": one.verdict.value, "stated": one.stated, "computed": one.computed, "code": one.code,
-        "spans": [[span.start, span.end] for span in one.spans], "message": say(one.code, lang, **named),
+        "spans": [[span.start, span.end] for span in one.spans], "message": say(one.code, lang, **named), "facts": dict(one.facts),
     }  # fmt: skip
 
 
 def doubt(one: Doubt, lang: str) -> Json:
     """One doubt with its sentence."""
-    return {"code": one.code, "message": say(one, lang), "start": one.start, "end": one.end}
+    return {"code": one.code, "message": say(one, lang), "facts": dict(one.facts), "start": one.start, "end": one.end}
