@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, evidence, intake, item, move, overview
+from xiaohao.ledger.views import board, desk, evidence, intake, item, move, overview
 
 urlpatterns = [
-    path("", overview.desk, name="desk"),
+    path("", desk.desk, name="desk"),
     path("inspections/", overview.inspections, name="inspections"),
     path("intake/", intake.intakes, name="intake"),
     path("intake/<int:pk>/", intake.intake, name="intake-one"),

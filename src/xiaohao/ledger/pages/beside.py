@@ -74,6 +74,11 @@ class Beside:
         return {one.kind: (one.total, one.done) for one in self.handed}
 
 
+def in_order(one: Handed) -> int:
+    """Kinds in the order in which notices name them."""
+    return [kind.value for kind in HANDED.values()].index(one.kind)
+
+
 def number(expression: object) -> Cast:
     """One type for all numbers of the union."""
     return Cast(expression, DecimalField(max_digits=18, decimal_places=4))
@@ -89,7 +94,7 @@ def beside(inspection: Inspection, user: User, day: Day) -> Beside:
     return Beside(
         aspects=tuple(Named(pk, f"{word}、{words}" if word else words) for pk, word, words, *_ in found.get("aspect", [])),
         units={pk: word or words for pk, word, words, *_ in found.get("unit", [])},
-        handed=tuple(Handed(word, int(total), int(done)) for _, word, _, _, total, done, _ in found.get("handed", [])),
+        handed=tuple(sorted((Handed(word, int(total), int(done)) for _, word, _, _, total, done, _ in found.get("handed", [])), key=in_order)),
         stated=tuple(Stated(words, word, value, unit) for _, word, words, unit, value, *_ in found.get("stated", [])[:MOST_STATED]),
         earlier={word: int(count) for _, word, _, _, count, *_ in found.get("earlier", [])},
     )

@@ -57,7 +57,7 @@ class Row:
 
     @property
     def progress_brief(self) -> str:
-        return one_line(self.progress, 46)
+        return one_line(self.progress, 34)
 
     @property
     def was_moved(self) -> bool:

@@ -135,7 +135,7 @@ def bars(tally: Tally, aside: besides.Beside, late: frozenset[int]) -> tuple[Bar
 
 def bar(name: str, rows: Sequence[TallyRow], query: str, late: frozenset[int]) -> Bar:
     """Some rows in their categories, side by side. What left on other grounds is a slice of its own."""
-    counts = {kind: 0 for kind in COLOURS}
+    counts = dict.fromkeys(COLOURS, 0)
     for row in rows:
         counts["apart" if queries.row_apart(row) else row.completion] += 1
     struck_off, overdue = sum(row.stage == "struck_off" for row in rows), sum(row.item_id in late for row in rows)
@@ -163,7 +163,10 @@ def matrix(tally: Tally, names: Mapping[int, str], late: frozenset[int]) -> tupl
     groups: dict[int, list[Square]] = {}
     for row in tally.rows:
         groups.setdefault(row.lead_unit_id or 0, []).append(
-            Square(row.address, row.number, COLOURS[row.completion], row.completion, row.stage, row.item_id in late, row.stage == "struck_off")
+            Square(
+                row.address, row.number, COLOURS["apart" if queries.row_apart(row) else row.completion], row.completion, row.stage, row.item_id in late,
+                row.stage == "struck_off",
+            )  # fmt: skip
         )
     rows = [
         UnitRow(unit, names.get(unit, ""), tuple(squares), sum(one.is_late for one in squares), sum(one.is_struck_off for one in squares))

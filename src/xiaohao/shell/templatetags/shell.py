@@ -86,6 +86,19 @@ def is_fetched(name: str) -> bool:
 
 
 @register.filter
+def first_line(text: str, length: int) -> str:
+    """The first paragraph in one line, cut."""
+    plain = " ".join(str(text).strip().split("\n", 1)[0].split())
+    return plain if len(plain) <= length else f"{plain[:length]}…"
+
+
+@register.filter
+def slug(name: str) -> str:
+    """pass_gate as it stands in an address: pass-gate."""
+    return str(name).replace("_", "-")
+
+
+@register.filter
 def get(rows: Mapping[Any, Any], key: Any) -> Any:
     """A value of a mapping."""
     return rows.get(key, "")
