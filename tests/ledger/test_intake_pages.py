@@ -330,3 +330,9 @@ def test_a_stated_standing_that_is_none_is_refused(cast: Cast, today: date, fiel
     assert signed_in(cast.sumin).post(url(intake), data).status_code == 409
     intake.refresh_from_db()
     assert intake.proposal["items"][0]["opening"] is None
+
+
+def test_differing_figures_are_told_in_the_language_of_the_page(cast: Cast) -> None:
+    intake = proposed(cast)
+    assert "不符" in intake_page(intake, lang="zh").questions[0].sentence
+    assert intake_page(intake, lang="en").questions[0].sentence.isascii()

@@ -151,7 +151,18 @@ def test_a_file_over_the_limit_is_one_sentence_and_nothing_else(cast: Cast, row:
     assert "“大.bin”超过 1 MB 的上限" in answer.content.decode()
     assert "已完成一半</textarea>" in answer.content.decode()
     assert not Evidence.objects.exists()
+    assert not list(settings.EVIDENCE_FOLDER.glob("*"))
     assert not Progress.objects.filter(event__move="report_progress").exists()
+
+
+def test_a_file_within_the_limit_beside_one_over_it_is_not_kept(cast: Cast, row: Item, settings) -> None:  # type: ignore[no-untyped-def]  # the plugin's fixture
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    row = make.item(cast, row, at="acknowledged")
+    files = [SimpleUploadedFile("小.png", PNG), SimpleUploadedFile("大.bin", b"0" * (3 * 1024 * 1024)), SimpleUploadedFile("末.png", PNG)]
+    answer = signed_in(cast.hegong).post(url(row, "report-progress"), {"narrative": "已完成一半", "files": files})
+    assert answer.status_code == 409
+    assert "“大.bin”超过 1 MB 的上限" in answer.content.decode()
+    assert not Evidence.objects.exists()
 
 
 def test_an_empty_file_is_refused_by_name(cast: Cast, row: Item) -> None:

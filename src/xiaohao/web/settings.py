@@ -171,6 +171,9 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = DATA / "evidence"
 UPLOAD_LIMIT = whole_number("XIAOHAO_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "xiaohao.shell.uploads.Limited", "django.core.files.uploadhandler.MemoryFileUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]  # fmt: skip
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -25,8 +25,8 @@ VERDICTS = ("accepted", "open")
 class UploadForm:
     """送件表单: a file, or words that were pasted. `refused` is what the door answered."""
 
-    def __init__(self, *, lang: str, data: QueryDict | None = None, file: UploadedFile[Any] | None = None) -> None:
-        self.lang, self.data, self.file = lang, data, file
+    def __init__(self, *, lang: str, data: QueryDict | None = None, file: UploadedFile[Any] | None = None, dropped: str = "") -> None:
+        self.lang, self.data, self.file, self.dropped = lang, data, file, dropped
         self.refused: Refused | None = None
 
     def propose(self, *, by: User, now: datetime) -> Intake | None:
@@ -40,6 +40,8 @@ class UploadForm:
 
     def content(self) -> tuple[bytes, str]:
         """The bytes and the name. Raises Refused: file_too_large, file_empty."""
+        if self.dropped:
+            raise Refused("file_too_large", name=self.dropped, limit_mb=settings.UPLOAD_LIMIT // 1024 // 1024)
         if self.file is None:
             text = self.pasted.replace("\r\n", "\n")
             name = (self.name or gettext("粘贴的文字"))[:LONGEST_NAME]
@@ -47,8 +49,6 @@ class UploadForm:
                 raise Refused("file_empty", name=name)
             return text.encode(), name if "." in name else f"{name}.txt"
         name = self.file.name or ""
-        if (self.file.size or 0) > settings.UPLOAD_LIMIT:
-            raise Refused("file_too_large", name=name, limit_mb=settings.UPLOAD_LIMIT // 1024 // 1024)
         if not self.file.size:
             raise Refused("file_empty", name=name)
         return self.file.read(), name

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -68,15 +69,15 @@ class Proof:
 class MoveForm:
     """办理表单. `refused` is what the door answered to the last try; None before it and after success.
 
-    Raises Refused(unknown_move) for a move that the table does not have.
+    `dropped` names a file that was too large to be taken in. Raises Refused(unknown_move) for a move that the table does not have.
     """
 
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
-        start: Mapping[str, str] | None = None,
+        start: Mapping[str, str] | None = None, dropped: str = "",
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
-        self.data, self.files, self.start = data, files, start or {}
+        self.data, self.files, self.start, self.dropped = data, files, start or {}, dropped
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
@@ -118,7 +119,9 @@ class MoveForm:
         return found
 
     def uploads(self) -> tuple[moves.Upload, ...]:
-        """The files sent, each with the measure that its field stands for."""
+        """The files sent, each with the measure that its field stands for. Raises Refused(file_too_large) where one was dropped on its way in."""
+        if self.dropped:
+            raise Refused("file_too_large", name=self.dropped, limit_mb=settings.UPLOAD_LIMIT // 1024 // 1024)
         found = []
         for key in self.files or ():
             named = FILES.match(str(key))

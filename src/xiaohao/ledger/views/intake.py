@@ -18,6 +18,7 @@ from xiaohao.lifecycle import Refused
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
 from xiaohao.shell.templatetags.shell import language
+from xiaohao.shell.uploads import too_large
 
 SEE_OTHER, CONFLICT = 303, 409
 HEAVY = ("text", "reading", "proposal", "answers")  # not for a list
@@ -32,7 +33,8 @@ def intakes(request: HttpRequest) -> HttpResponse:
     user = account(request)
     if not access.is_office(user, today):
         raise Refused("not_office")
-    form = UploadForm(lang=language(), data=request.POST if request.method == "POST" else None, file=request.FILES.get("file"))
+    sent = request.POST if request.method == "POST" else None
+    form = UploadForm(lang=language(), data=sent, file=request.FILES.get("file"), dropped=too_large(request))
     if request.method == "POST":
         made = form.propose(by=user, now=now)
         if made is not None:

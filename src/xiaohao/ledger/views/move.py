@@ -15,6 +15,7 @@ from xiaohao.ledger.views.asked import account
 from xiaohao.lifecycle import check
 from xiaohao.shell import respond
 from xiaohao.shell.templatetags.shell import language
+from xiaohao.shell.uploads import too_large
 
 SEE_OTHER, CONFLICT = 303, 409
 
@@ -29,7 +30,7 @@ def move(request: HttpRequest, slug: str, address: str, move: str) -> HttpRespon
     item = access.item(user, slug, address, today)
     name = move.replace("-", "_")
     if request.method == "POST":
-        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES)
+        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES, dropped=too_large(request))
         return answered(request, form) if form.make(by=user, now=now) is None else moved(item)
     check(name, access.facts(user, item, today))
     return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict()))
