@@ -91,8 +91,9 @@ def group_of(notice: Notice, start: int, end: int) -> Group | None:
 def said(flat: str, figure: Figure, start: int) -> tuple[str, str, str]:
     """(standing before the figure, noun behind it, words before it in its clause)."""
     left, right = figure.start - start, figure.end - start
-    clause = max((flat.rfind(stop, 0, left) for stop in ",;。:、"), default=-1) + 1
-    before = flat[clause:left].strip()
+    nearest = max(0, left - LONGEST_CLAUSE)
+    clause = max((flat.rfind(stop, nearest, left) for stop in ",;。:、"), default=-1) + 1
+    before = flat[max(clause, nearest) : left].strip()
     noun = NOUN.match(flat, right)
     status = STATUS.search(before)
     return (before if status else ""), (noun[0] if noun else ""), before

@@ -23,6 +23,7 @@ ABOUT_BEFORE = re.compile(r"(?:约|近|大约|将近)$")
 AT_LEAST_AFTER = re.compile(r"(?:以上|之上)")
 AT_MOST_AFTER = re.compile(r"(?:以下|以内|之内)")
 MONEY_AFTER = re.compile(r"(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费)")
+LONGEST_NUMBER = 20  # digits; a longer row of them is no figure
 COHORT = re.compile(r"(?:19|20)\d\d")  # 2021级 names a year's students
 NO_UNIT_AFTER = {"级": re.compile(r"(?:以上|领导|干部)"), "年": re.compile(r"(?:级)")}
 
@@ -87,6 +88,8 @@ def figure_of(flat: str, match: re.Match[str]) -> Figure | None:
     else:
         kind = KIND_OF[unit]
     printed = match["number"].replace(",", "")
+    if len(printed) > LONGEST_NUMBER:
+        return None
     value: float | int = float(printed) if "." in printed else int(printed)
     base = round(float(value) * SCALES.get(scale, 1), 4) if kind == "money" else None
     return Figure(start, end, flat[start:end], value, scale + unit, kind, qualifier(flat, match), None, base)

@@ -118,7 +118,9 @@ class Drawer(HTMLParser):
 def drawn(markup: str) -> str:
     """The page's text; runs of empty lines are one."""
     drawer = Drawer()
-    drawer.feed(markup.replace("<![", "<! ["))  # marked sections are comments in HTML, and the parser knows only some of them
+    markup = markup.replace("<![", "<! [")  # marked sections are comments in HTML, and the parser knows only some of them
+    closed = markup.rfind("-->") + 1
+    drawer.feed(markup[:closed] + markup[closed:].replace("<!--", "<! --"))  # a comment that never ends hides nothing, and is looked for once
     drawer.close()
     while drawer.tables:
         drawer.end_table()

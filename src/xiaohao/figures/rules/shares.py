@@ -11,6 +11,7 @@ from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.quantity import Figure
 
 RATE = re.compile(r"(?:完成|整改|办结|落实|销号|到位|合格|达标|满意)率(?:为|达到?|是|约|:)?$")
+MOST = 6  # counts of one sentence that a rate may be held against
 
 
 def shares(blocks: Blocks) -> Iterator[Check]:
@@ -21,6 +22,8 @@ def shares(blocks: Blocks) -> Iterator[Check]:
             continue
         for inside in blocks.by_sentence(row, start, end):
             numbers = [f for f in inside if f.kind == "count" and f.qualifier == "exact"]
+            if not 2 <= len(numbers) <= MOST:
+                continue
             for rate in [f for f in inside if f.unit == "%"]:
                 yield from judged(blocks, rate, numbers)
 
@@ -28,7 +31,7 @@ def shares(blocks: Blocks) -> Iterator[Check]:
 def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
     """One rate against the counts of its sentence."""
     units = {figure.plain_unit for figure in numbers}
-    if len(units) != 1 or not 2 <= len(numbers) <= 6 or any(f.amount <= 0 for f in numbers):
+    if len(units) != 1 or any(f.amount <= 0 for f in numbers):
         return
     for a in numbers:
         for b in numbers:

@@ -7,7 +7,7 @@ import re
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.tree import Contact
 
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}[-—]?\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|12345|12388|12380|12369|12350)(?![\d-])")
 POST = re.compile(r"(?:邮政信箱|通讯地址|通信地址|邮寄地址|来信地址|联系地址|信函地址)(?:为|是)?[:\s]\s*([^;。,\r\n]{2,60})")
 CALLED = re.compile(r"电话|联系方式|热线|邮箱|电子邮件|信箱|通讯地址|邮寄地址|通信地址|传真|举报")

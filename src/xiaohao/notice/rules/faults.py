@@ -11,7 +11,7 @@ from xiaohao.notice.marks import Mark
 from xiaohao.notice.tree import Finding, Item
 
 NESTED = re.compile(r"《[^《》<>]*(<[^《》<>]*>)[^《》]*》")
-SUM = re.compile(r"\d+(?:\.\d+)?万(?=(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费))")
+SUM = re.compile(r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?万(?=(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费))")
 
 
 def faults(draft: Draft) -> None:
