@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from xiaohao.lifecycle import Need, NeedKind, Refused
 from xiaohao.people.models import Person, Unit
@@ -19,9 +20,9 @@ def cleaned(needs: Sequence[Need], given: Mapping[str, object]) -> dict[str, obj
         raise Refused("bad_value", need=sorted(unknown)[0], value="")
     found = {need.key: value(need, given[need.key]) for need in needs if given.get(need.key) not in (None, "", [], ())}
     for kind, model in ((NeedKind.PERSON, Person), (NeedKind.UNIT, Unit)):
-        ids = {found[need.key] for need in needs if need.kind is kind and need.key in found}
+        ids = {cast(int, found[need.key]) for need in needs if need.kind is kind and need.key in found}
         if kind is NeedKind.UNIT:
-            ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in as_list(found.get(need.key))}
+            ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in cast(list[int], found.get(need.key, []))}
         if ids and model.objects.filter(pk__in=ids).count() != len(ids):
             raise Refused("bad_value", need=kind.value, value=", ".join(map(str, sorted(map(str, ids)))))
     return found

@@ -16,6 +16,7 @@ from xiaohao.ledger import access, journal, procedures, proposal, sight
 from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Mandate, Measure, Period, Progress, StatedFigure, columns
 from xiaohao.lifecycle import Capacity, Facts, Refused, Rules, State, check, outcome
 from xiaohao.notice import Unreadable, decode, read
+from xiaohao.numerals import number
 from xiaohao.people.models import Unit, User
 
 Json = dict[str, Any]
@@ -237,7 +238,7 @@ def address(row: Json, headings: Mapping[str, Heading], used: set[str]) -> str:
 
 def plain_number(printed: str, place: int = 0) -> str:
     """A printed number in ASCII digits and hyphens; 四 becomes 4."""
-    whole = proposal.number(printed)
+    whole = number(printed)
     if whole is not None and whole == int(whole):
         return str(int(whole))
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in printed).strip("-")

@@ -13,11 +13,27 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 
-from xiaohao.ledger import case, given as givens, journal, sight, store
+from xiaohao.ledger import case, journal, sight, store
+from xiaohao.ledger import given as givens
 from xiaohao.ledger.case import Case
 from xiaohao.ledger.models import Event, Evidence, Inspection, Item, Measure, Progress, Responsibility
 from xiaohao.ledger.store import Kept, Upload
-from xiaohao.lifecycle import MOVES, Capacity, Move, Need, Refused, Rules, State, check, hands, needs, outcome, parts_given, parts_state, replay
+from xiaohao.lifecycle import (
+    MOVES,
+    Capacity,
+    Move,
+    Need,
+    Refused,
+    Rules,
+    State,
+    check,
+    hands,
+    needs,
+    outcome,
+    parts_given,
+    parts_state,
+    replay,
+)
 from xiaohao.people.models import User
 
 __all__ = ["Upload", "annul", "make"]
@@ -71,7 +87,8 @@ def asked_for(
     if move in case.WANT_PROOF:
         facts = case.with_proof(facts, item, proves(files), len(files))
     if move == "annul":
-        facts = replace(facts, **about_annulling(item, found, looked, rules))
+        in_past_cycle, broken = about_annulling(item, found, looked, rules)
+        facts = replace(facts, annul_in_past_cycle=in_past_cycle, annul_breaks=broken)
     check(move, facts)
     return found, Case(facts, looked.hands, looked.events)
 
@@ -81,17 +98,17 @@ def proves(files: Sequence[Upload]) -> frozenset[int]:
     return frozenset(upload.measure for upload in files if upload.measure is not None)
 
 
-def about_annulling(item: Item, found: Mapping[str, object], looked: Case, rules: Rules) -> dict[str, object]:
-    """Whether the event stands in this cycle, and which later one would become unlawful without it. Raises Refused(no_such_event)."""
+def about_annulling(item: Item, found: Mapping[str, object], looked: Case, rules: Rules) -> tuple[bool, str | None]:
+    """Whether the event is of a past cycle, and which later move would become unlawful without it. Raises Refused(no_such_event)."""
     wrong = next((event for event in looked.events if event.pk == found.get("event")), None)
     if wrong is None:
         if Event.objects.filter(pk=cast(int, found.get("event", 0)), item=item).exists():
-            return {"annul_in_past_cycle": True}
+            return True, None
         raise Refused("no_such_event")
     if wrong.move in ("annul", "admit", "follow_parts") or wrong not in case.standing(looked.events):
         raise Refused("no_such_event")
     broken = case.breaks_if_annulled(all_events(item), wrong, rules)
-    return {"annul_breaks": broken.move if broken else None}
+    return False, broken.move if broken else None
 
 
 def all_events(item: Item) -> tuple[Event, ...]:
@@ -105,7 +122,7 @@ def write(
     """Write the event and everything that follows from it; the law has been asked."""
     rules, inspection = looked.facts.rules, item.inspection
     wanted = needs(move.name, rules, item.state)
-    told = ()
+    told: tuple[tuple[int, date, State], ...] = ()
     if move.name == "annul":
         told = without(item, cast(int, found["event"]), rules)
         after = told[-1][2]

@@ -22,7 +22,7 @@ def replay_faults(inspection: Inspection) -> Iterator[str]:
     for item_id, of_item in groupby(events, key=lambda event: event.item_id):
         history = tuple(of_item)
         seen.add(item_id)
-        yield from item_faults(items[item_id], history, told.get(item_id, []))  # type: ignore[index]  # item is not null by the filter
+        yield from item_faults(items[item_id], history, told.get(item_id, []))
     yield from (f"{items[item_id].address}: no event" for item_id in items.keys() - seen)
     yield from sight_faults(inspection)
 

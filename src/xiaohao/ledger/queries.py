@@ -117,7 +117,7 @@ def tally(inspection: Inspection, day: date, at: int | None = None, *, user: Use
         "item_id", "item__address", "item__number", "item__heading_id", "item__heading__parent_id", "stage", "completion", "track", "ground", "cycle",
         "lead_unit_id", "first_due_on", "due_on", "struck_off_on",
     )  # fmt: skip
-    return Tally(day, at, tuple(TallyRow(*row[:4], row[4] or row[3], *row[5:]) for row in rows))
+    return Tally(day, at, tuple(TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows))  # type: ignore[arg-type]  # columns in the order of the fields
 
 
 def with_counts(rows: QuerySet[Inspection], user: User, today: date) -> QuerySet[Inspection]:
