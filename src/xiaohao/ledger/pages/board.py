@@ -9,11 +9,12 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from xiaohao.ledger import queries, sight
-from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.item_page.clock import Clock
 from xiaohao.ledger.models import Heading, Inspection, Period, Progress, Responsibility
 from xiaohao.ledger.pages import asked
 from xiaohao.ledger.pages.asked import found as found  # asked by programs too
 from xiaohao.ledger.pages.days import Day
+from xiaohao.ledger.pages.lamp import lamp
 from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people.models import Unit, User
 from xiaohao.shell.pages import SIZE, Page, keyset
@@ -181,7 +182,7 @@ def shown(rows: Sequence[Period], day: Day, *, merged: bool) -> tuple[Row, ...]:
             finding=headed(findings[n]) if findings[n].parent_id else "", aspect_span=aspect_spans[n], finding_span=finding_spans[n],
             is_part=row.item.parent_id is not None, leader=row.leader.name if row.leader else "",
             lead_unit=(row.lead_unit.short_name or row.lead_unit.name) if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
-            first_due_on=row.first_due_on, clock=clock(row.due_on, day.on, Stage(row.stage), row.struck_off_on), completion=row.completion,
+            first_due_on=row.first_due_on, clock=lamp(row.due_on, day.on, row.stage, row.completion, row.struck_off_on), completion=row.completion,
             stage=row.stage, track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,
         )
         for n, row in enumerate(rows)

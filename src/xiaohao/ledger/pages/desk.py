@@ -10,10 +10,11 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.item_page.clock import Clock
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until
-from xiaohao.lifecycle import Capacity, Rules, Stage
+from xiaohao.ledger.pages.lamp import lamp
+from xiaohao.lifecycle import Capacity, Rules
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
 
@@ -126,7 +127,7 @@ def is_near(today: date) -> Q:
 
 def waiting(rows: Sequence[Item], rules: Mapping[int, Rules], today: date) -> tuple[Waiting, ...]:
     """The rows with their next move."""
-    return tuple(Waiting(row, next_move(row, rules.get(row.procedure_version_id)), clock(row.due_on, today, Stage(row.stage))) for row in rows)
+    return tuple(Waiting(row, next_move(row, rules.get(row.procedure_version_id)), lamp(row.due_on, today, row.stage, row.completion)) for row in rows)
 
 
 def next_move(item: Item, rules: Rules | None) -> str:
