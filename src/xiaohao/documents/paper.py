@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from docx import Document
 from docx.document import Document as Paperwork
@@ -16,19 +15,30 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from xiaohao.documents.package import bared, packed, signed
+from xiaohao.documents.words import held, title_lines, width
+
 BODY, TITLE, HEAVY, BRUSH, NUMBERS = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
-SIZE, TITLE_SIZE, MARK_SIZE, FOOT_SIZE = 16, 22, 36, 14  # 3号, 2号, the issuer's mark, 4号; in points
+SIZE, TITLE_SIZE, MARK_SIZE, FOOT_SIZE, NOTE_SIZE = 16, 22, 36, 14, 10.5  # points: 3号, 2号, the issuer's mark, 4号, 5号
 LINE = 28.95  # points: 225 mm / 22 lines
+TITLE_LINE = 35  # points
 TRACKING = -0.25  # points: 28 characters in 156 mm
 PITCH = 579  # twentieths of a point: the grid's line
-RED = RGBColor(0xD7, 0x1A, 0x1A)
-FONTS = {"1": HEAVY, "2": BRUSH, "3": BODY, "4": BODY, "": BODY}
-EPOCH = (1980, 1, 1, 0, 0, 0)
+ACROSS = 156 / 25.4 * 72  # points
+RED = "D71A1A"
+LEVELS = {"1": HEAVY, "2": BRUSH, "3": BODY, "4": BODY, "": BODY}
+FONT_SIDES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
+# What may follow in a paragraph's and a run's properties (ISO/IEC 29500-1, 17.3.1.26 and 17.3.2.28): an element put elsewhere is a fault to Word.
+AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi",
+    "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc",
+)  # fmt: skip
+AFTER_TRACKING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:lang")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """段: `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, empty for words; `flush` for a line without indent."""
+    """段: `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, empty for words; `flush` for a line without indent, such as one that names whom it is for."""
 
     text: str
     level: str = ""
@@ -50,33 +60,32 @@ class Paper:
 def official_paper(paper: Paper) -> bytes:
     """The paper as the bytes of a .docx; equal papers give equal bytes."""
     file = Document()
-    for paragraph in list(file.paragraphs):
-        paragraph._p.getparent().remove(paragraph._p)
+    bared(file)
     page(file)
     style(file)
     if paper.issuer:
         mark(file, paper.issuer)
-    title = file.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    lined(title, 35)
-    written(title, paper.title, TITLE, TITLE_SIZE)
+    for line in title_lines(paper.title, ACROSS / TITLE_SIZE):
+        row = lined(file.add_paragraph(), TITLE_LINE)
+        row.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        written(row, line, TITLE, TITLE_SIZE)
     lined(file.add_paragraph())
     for block in paper.blocks:
         body(file, block)
     ending(file, paper)
     page_numbers(file)
-    properties(file, paper)
+    signed(file, held(paper.title), held(paper.signed_by or paper.issuer), paper.signed_on)
     raw = io.BytesIO()
     file.save(raw)
-    return same_bytes(raw.getvalue())
+    return packed(raw.getvalue())
 
 
 def page(file: Paperwork) -> None:
-    """A4 with the standard's margins and its grid of lines."""
+    """A4 with the standard's margins and its grid of lines; the dash of a page number stands 7 mm below the text (5.2 and 7.5)."""
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
-    section.footer_distance, section.header_distance = Mm(28), Mm(15)
+    section.footer_distance, section.header_distance = Mm(25), Mm(15)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -86,100 +95,110 @@ def page(file: Paperwork) -> None:
 
 
 def style(file: Paperwork) -> None:
-    """The body's font and language for whatever says no other."""
+    """The body's font and language for whatever says no other; no line is moved for widows, no space is put between Chinese and digits."""
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = BODY, Pt(SIZE)
-    properties_ = normal.element.get_or_add_rPr()
-    fonts = properties_.get_or_add_rFonts()
-    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(name), BODY)
+    letters = normal.element.get_or_add_rPr()
+    named(letters.get_or_add_rFonts(), BODY)
+    for old in letters.findall(qn("w:lang")):
+        letters.remove(old)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "zh-CN")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    properties_.append(language)
+    for side in ("w:val", "w:eastAsia"):
+        language.set(qn(side), "zh-CN")
+    letters.append(language)
+    normal.paragraph_format.widow_control = False
+    shape = normal.element.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        switch = OxmlElement(name)
+        switch.set(qn("w:val"), "0")
+        shape.insert_element_before(switch, *AFTER_BORDERS[AFTER_BORDERS.index("w:autoSpaceDN") + 1 :])
 
 
-def lined(paragraph: Paragraph, height: float = LINE) -> None:
+def named(fonts: object, font: str) -> None:
+    """One font for every kind of letter."""
+    for side in FONT_SIDES:
+        fonts.set(qn(side), font)  # type: ignore[attr-defined]  # an element
+
+
+def lined(paragraph: Paragraph, height: float = LINE) -> Paragraph:
     """The exact height of a line."""
     shape = paragraph.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(height)
     shape.space_before = shape.space_after = Pt(0)
+    if height != LINE:
+        off_the_grid(paragraph)
+    return paragraph
+
+
+def off_the_grid(paragraph: Paragraph) -> None:
+    """Higher or lower lines are not stretched to the next line of the grid."""
+    switch = OxmlElement("w:snapToGrid")
+    switch.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(switch, *AFTER_BORDERS[AFTER_BORDERS.index("w:spacing") :])  # type: ignore[arg-type]  # as above
 
 
 def written(paragraph: Paragraph, text: str, font: str, size: float, *, tracked: bool = False) -> Run:
     """Words in a font."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(held(text))
     run.font.name, run.font.size = font, Pt(size)
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(name), font)
+    letters = run._r.get_or_add_rPr()
+    named(letters.get_or_add_rFonts(), font)
     if tracked:
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), str(round(TRACKING * 20)))
-        run._r.get_or_add_rPr().append(spacing)
+        letters.insert_element_before(spacing, *AFTER_TRACKING)  # type: ignore[arg-type]  # an element of the library
     return run
 
 
 def mark(file: Paperwork, issuer: str) -> None:
-    """发文机关标志: red, centred, with the red rule below it, and two empty lines."""
-    line = file.add_paragraph()
+    """发文机关标志: red, centred, 35 mm below the head of the text area; 4 mm below it the red rule, then two empty lines (7.2.4, 7.2.7 and 7.3.1)."""
+    line = lined(file.add_paragraph(), 42)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    lined(line, 52)
-    size = min(MARK_SIZE, round(156 / 25.4 * 72 / max(len(issuer), 1)))
-    written(line, issuer, TITLE, size).font.color.rgb = RED
-    borders = OxmlElement("w:pBdr")
-    below = OxmlElement("w:bottom")
-    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", "6"), ("w:color", "D71A1A")):
+    line.paragraph_format.space_before = Mm(35)
+    written(line, issuer, TITLE, min(MARK_SIZE, int(ACROSS / max(width(issuer), 1)))).font.color.rgb = RGBColor.from_string(RED)
+    borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", "11"), ("w:color", RED)):
         below.set(qn(name), value)
     borders.append(below)
-    line._p.get_or_add_pPr().append(borders)
+    line._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)  # type: ignore[arg-type]  # as above
     for _ in range(2):
         lined(file.add_paragraph())
 
 
 def body(file: Paperwork, block: Block) -> None:
-    """A paragraph of the body: 3号, two characters of indent, the font of its level (7.3.3 of the standard)."""
-    paragraph = file.add_paragraph()
+    """A paragraph of the body: 3号, two characters of indent, the font of its level (7.3.3)."""
+    paragraph = lined(file.add_paragraph())
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    lined(paragraph)
     if not block.flush:
-        indented(paragraph)
-    written(paragraph, block.text, FONTS[block.level], SIZE, tracked=True)
-
-
-def indented(paragraph: Paragraph) -> None:
-    """Two characters, counted as characters."""
-    indent = OxmlElement("w:ind")
-    indent.set(qn("w:firstLineChars"), "200")
-    indent.set(qn("w:firstLine"), str(SIZE * 2 * 20))
-    paragraph._p.get_or_add_pPr().append(indent)
+        paragraph.paragraph_format.first_line_indent = Pt(SIZE * 2)
+        paragraph._p.get_or_add_pPr().ind.set(qn("w:firstLineChars"), "200")  # type: ignore[union-attr]  # just set
+    written(paragraph, block.text, LEVELS[block.level], SIZE, tracked=True)
 
 
 def ending(file: Paperwork, paper: Paper) -> None:
-    """署名和成文日期, four characters from the right; then the note, small."""
-    if paper.signed_by or paper.signed_on:
-        lined(file.add_paragraph())
-    for text in (paper.signed_by, f"{paper.signed_on.year}年{paper.signed_on.month}月{paper.signed_on.day}日" if paper.signed_on else ""):
+    """署名和成文日期: the day ends four characters from the right, the name stands centred above it (7.3.5.1); then the note, small."""
+    day = f"{paper.signed_on.year}年{paper.signed_on.month}月{paper.signed_on.day}日" if paper.signed_on else ""
+    if paper.signed_by or day:
+        lined(file.add_paragraph()).paragraph_format.keep_with_next = True
+    for text, from_right in ((paper.signed_by, max(4 + (width(day) - width(paper.signed_by)) / 2, 0)), (day, 4.0)):
         if text:
-            line = file.add_paragraph()
+            line = lined(file.add_paragraph())
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            line.paragraph_format.right_indent = Pt(SIZE * 4)
-            lined(line)
+            line.paragraph_format.right_indent = Pt(SIZE * from_right)
+            line.paragraph_format.keep_with_next = text is not day
             written(line, text, BODY, SIZE)
     if paper.note:
         lined(file.add_paragraph())
-        line = file.add_paragraph()
-        lined(line, 20)
-        written(line, paper.note, BODY, 10.5)
+        written(lined(file.add_paragraph(), 18), paper.note, BODY, NOTE_SIZE)
 
 
 def page_numbers(file: Paperwork) -> None:
-    """4号半角宋体 with a dash on each side; odd pages right, even pages left, one character in."""
+    """4号半角宋体 with a dash on each side; odd pages right, even pages left, one character in (7.5)."""
     section = file.sections[0]
     file.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         footer.is_linked_to_previous = False
-        line = footer.paragraphs[0]
+        line = lined(footer.paragraphs[0], 18)
         line.alignment = side
         if side == WD_ALIGN_PARAGRAPH.RIGHT:
             line.paragraph_format.right_indent = Pt(FOOT_SIZE)
@@ -187,11 +206,10 @@ def page_numbers(file: Paperwork) -> None:
             line.paragraph_format.left_indent = Pt(FOOT_SIZE)
         written(line, "— ", NUMBERS, FOOT_SIZE)
         field(written(line, "", NUMBERS, FOOT_SIZE), "begin")
-        code = written(line, "", NUMBERS, FOOT_SIZE)
         instruction = OxmlElement("w:instrText")
         instruction.set(qn("xml:space"), "preserve")
         instruction.text = " PAGE "
-        code._r.append(instruction)
+        written(line, "", NUMBERS, FOOT_SIZE)._r.append(instruction)
         field(written(line, "", NUMBERS, FOOT_SIZE), "separate")
         written(line, "1", NUMBERS, FOOT_SIZE)
         field(written(line, "", NUMBERS, FOOT_SIZE), "end")
@@ -203,24 +221,3 @@ def field(run: Run, kind: str) -> None:
     character = OxmlElement("w:fldChar")
     character.set(qn("w:fldCharType"), kind)
     run._r.append(character)
-
-
-def properties(file: Paperwork, paper: Paper) -> None:
-    """Who and when, from the paper and not from the machine."""
-    core = file.core_properties
-    on = paper.signed_on or date(1980, 1, 1)
-    moment = datetime(on.year, on.month, on.day)  # noqa: DTZ001 (the format knows no zone)
-    core.title, core.author, core.last_modified_by, core.comments, core.revision = paper.title, paper.signed_by or paper.issuer, "", "", 1
-    core.created = core.modified = core.last_printed = moment
-
-
-def same_bytes(raw: bytes) -> bytes:
-    """The same parts in the same order with the same times."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
-        names = sorted(before.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            part = zipfile.ZipInfo(name, EPOCH)
-            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            after.writestr(part, before.read(name))
-    return made.getvalue()
