@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from xiaohao.lifecycle import Completion, Stage
 from xiaohao.wording import colour, label
@@ -61,16 +61,6 @@ def weekday(day: date | None) -> str:
 def dated(day: date | None) -> SafeString | str:
     """A day as the ledger writes it, 2026-06-30, its weekday on hover; nothing for no day."""
     return format_html('<time title="{}">{}</time>', weekday(day), day.isoformat()) if day else ""
-
-
-@register.filter
-def left(days: int | None) -> str:
-    """还剩 7 个工作日; 今天到期; 逾期 3 个工作日: what remains of so many working days, less than none when late."""
-    if days is None:
-        return gettext("工作日历尚未公布")
-    if days == 0:
-        return gettext("今天到期")
-    return (gettext("还剩 %(days)s 个工作日") if days > 0 else gettext("逾期 %(days)s 个工作日")) % {"days": abs(days)}
 
 
 @register.simple_tag
