@@ -72,10 +72,13 @@ def standing(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def gather(user: User, item: Item, today: date, *, move: str | None = None, rules: Rules | None = None) -> Case:
-    """The facts as they stand before a move is asked for. `item` carries its inspection and procedure version."""
+    """The facts as they stand before a move is asked for. `item` carries its inspection and procedure version.
+
+    For one named move, what proves the plan is left out: the door adds it together with the files that come.
+    """
     events = tuple(Event.objects.filter(item=item, cycle=item.cycle).order_by("seq"))
     found = weigh(user, item, today, events, rules=rules, parts=has_parts(item))
-    return replace(found, facts=with_proof(found.facts, item)) if move is None or move in WANT_PROOF else found
+    return replace(found, facts=with_proof(found.facts, item)) if move is None else found
 
 
 def weigh(user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None) -> Case:

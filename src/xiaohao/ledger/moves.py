@@ -49,13 +49,11 @@ def make(
     """
     if move not in MOVES or not MOVES[move].by_person or move == "admit":
         raise Refused("unknown_move", move=move)
-    if files:
-        # Asked once without the lock, so that nobody fills the store or holds the journal with files of a move that is refused.
-        asked_for(move, item, by, on, now, given or {}, files)
-    kept = tuple(store.keep(upload) for upload in files)
     with transaction.atomic():
         row = locked(item)
         found, looked = asked_for(move, row, by, on, now, given or {}, files)
+        # Kept only once the law has said yes, so that nobody fills the store with files of a move that is refused.
+        kept = tuple(store.keep(upload) for upload in files)
         return write(MOVES[move], row, looked, found, by=by, on=on, now=now, kept=kept)
 
 
@@ -82,7 +80,7 @@ def asked_for(
     check(move, looked.facts)
     found = givens.cleaned(wanted, raw)
     facts = replace(looked.facts, effective_on=on, given={**found, **({"files": len(files)} if files else {})})
-    if files and Measure.objects.filter(item=item, pk__in=proves(files)).count() != len(proves(files)):
+    if proves(files) and Measure.objects.filter(item=item, pk__in=proves(files)).count() != len(proves(files)):
         raise Refused("bad_value", need="measure", value=", ".join(map(str, sorted(proves(files)))))
     if move in case.WANT_PROOF:
         facts = case.with_proof(facts, item, proves(files), len(files))
