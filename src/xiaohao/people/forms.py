@@ -24,10 +24,10 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
     """A unit, indented by its place in the tree."""
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # only units are chosen here
+    def label_from_instance(self, obj: Unit) -> str:
         return "　" * max(obj.depth, 0) + obj.name
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
@@ -34,9 +34,9 @@ class SignIn(LoginView):
     template_name = "shell/sign_in.html"
     redirect_authenticated_user = True
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:  # type: ignore[override]  # Django's own form
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Signed in, in the language of the account."""
-        answer = super().form_valid(form)  # type: ignore[arg-type]
+        answer = super().form_valid(form)
         remember(answer, self.request, cast(User, self.request.user).language)
         return answer
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, Count, DecimalField, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from xiaohao.ledger import queries
@@ -18,6 +20,7 @@ from xiaohao.lifecycle import label_pack
 from xiaohao.people.models import Unit, User
 
 MOST_STATED = 60
+Rows = QuerySet[Any, Any]  # of five tables, in one shape
 HANDED = {"立行立改": Referral.Kind.IMMEDIATE, "信访件": Referral.Kind.PETITION, "线索": Referral.Kind.CLUE}
 
 
@@ -79,7 +82,7 @@ def in_order(one: Handed) -> int:
     return [kind.value for kind in HANDED.values()].index(one.kind)
 
 
-def number(expression: object) -> Cast:
+def number(expression: Combinable) -> Cast:
     """One type for all numbers of the union."""
     return Cast(expression, DecimalField(max_digits=18, decimal_places=4))
 
@@ -90,7 +93,7 @@ def beside(inspection: Inspection, user: User, day: Day) -> Beside:
     parts = [aspects(inspection), units(inspection), handed(inspection, day.on), stated(inspection), earlier(inspection.follows, user, day)]
     first, *others = parts
     for kind, *rest in sorted(first.union(*others, all=True), key=lambda row: (row[7], row[1])):
-        found.setdefault(kind, []).append(tuple(rest))  # type: ignore[arg-type]  # the union's rows are seven wide
+        found.setdefault(kind, []).append(tuple(rest))
     return Beside(
         aspects=tuple(Named(pk, f"{word}、{words}" if word else words) for pk, word, words, *_ in found.get("aspect", [])),
         units={pk: word or words for pk, word, words, *_ in found.get("unit", [])},
@@ -100,29 +103,30 @@ def beside(inspection: Inspection, user: User, day: Day) -> Beside:
     )
 
 
-def shaped(rows: QuerySet, kind: str, **columns: object) -> QuerySet:  # type: ignore[type-arg]  # rows of five tables
+def shaped(rows: Rows, kind: str, **columns: object) -> Rows:
     """Rows in the one shape."""
     given = {
         "b_pk": Value(0, IntegerField()), "b_word": Value("", CharField()), "b_words": Value("", TextField()), "b_unit": Value("", CharField()),
         "b_first": number(Value(0)), "b_second": number(Value(0)), "b_place": Value(0, IntegerField()), **columns,
     }  # fmt: skip
     grouped = rows.order_by()
-    return grouped.annotate(b_kind=Value(kind, CharField()), **given).values_list("b_kind", *given)
+    found: Rows = grouped.annotate(b_kind=Value(kind, CharField()), **given).values_list("b_kind", *given)
+    return found
 
 
-def aspects(inspection: Inspection) -> QuerySet:  # type: ignore[type-arg]
+def aspects(inspection: Inspection) -> Rows:
     """The aspects in their order."""
     rows = Heading.objects.filter(inspection=inspection, level=Heading.Level.ASPECT)
     return shaped(rows, "aspect", b_pk=F("pk"), b_word=Cast("number", CharField()), b_words=Cast("text", TextField()), b_place=F("position"))
 
 
-def units(inspection: Inspection) -> QuerySet:  # type: ignore[type-arg]
+def units(inspection: Inspection) -> Rows:
     """The lead units that an item of the inspection has ever had."""
     rows = Unit.objects.filter(pk__in=inspection.events.filter(lead_unit__isnull=False).values("lead_unit_id"))
     return shaped(rows, "unit", b_pk=F("pk"), b_word=Cast("short_name", CharField()), b_words=Cast("name", TextField()), b_place=F("position"))
 
 
-def handed(inspection: Inspection, on: date) -> QuerySet:  # type: ignore[type-arg]
+def handed(inspection: Inspection, on: date) -> Rows:
     """By kind: how many matters had been handed over by the day, and how many of them were concluded by it. Duplicates are not counted."""
     rows = inspection.referrals.filter(referred_on__lte=on, duplicate_of__isnull=True).order_by().values("kind")
     return shaped(
@@ -130,7 +134,7 @@ def handed(inspection: Inspection, on: date) -> QuerySet:  # type: ignore[type-a
     )  # fmt: skip
 
 
-def stated(inspection: Inspection) -> QuerySet:  # type: ignore[type-arg]
+def stated(inspection: Inspection) -> Rows:
     """What the documents taken in claim, in the order of their words."""
     rows = StatedFigure.objects.filter(inspection=inspection)
     return shaped(
@@ -139,7 +143,7 @@ def stated(inspection: Inspection) -> QuerySet:  # type: ignore[type-arg]
     )  # fmt: skip
 
 
-def earlier(follows: Inspection | None, user: User, day: Day) -> QuerySet:  # type: ignore[type-arg]
+def earlier(follows: Inspection | None, user: User, day: Day) -> Rows:
     """The counted items of the round before by completion, of those that the user may see."""
     rows = Item.objects.filter(queries.seen(user, day.today), inspection=follows, is_counted=True) if follows else Item.objects.none()
     return shaped(rows.exclude(stage="withdrawn").order_by().values("completion"), "earlier", b_word=Cast("completion", CharField()), b_first=number(Count("pk")))

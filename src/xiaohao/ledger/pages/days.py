@@ -13,6 +13,8 @@ from django.utils import timezone
 from xiaohao.ledger import queries
 from xiaohao.ledger.models import Inspection
 
+YEARS = range(1900, 2200)  # beyond them a moment cannot be told in every time zone
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -62,6 +64,8 @@ def moment(text: str, on: date, today: date) -> datetime | None:
     if text == "day":
         return end_of(on) if on < today else None
     known = datetime.fromisoformat(text) if text else None
+    if known is not None and known.year not in YEARS:
+        raise ValueError(text)
     return timezone.make_aware(known) if known is not None and timezone.is_naive(known) else known
 
 
