@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-import re
 from collections import Counter
 from enum import Enum
 from pathlib import Path
