@@ -12,11 +12,8 @@ from django.http import HttpRequest
 
 from xiaohao.api.shapes import Upload as Sent
 from xiaohao.ledger.moves import Upload
-from xiaohao.ledger.pages.days import Day
-from xiaohao.ledger.pages.days import asked as asked_day
 
 FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "apart")
-YEARS = range(1900, 2200)  # beyond them no moment can be told in every time zone
 
 
 def is_text(value: str) -> bool:
@@ -31,15 +28,6 @@ def query(request: HttpRequest) -> dict[str, str]:
         if not is_text(value) or not is_text(name):
             raise BadRequest(name if is_text(name) else "query")
     return found
-
-
-def day(found: dict[str, str], today: date) -> Day:
-    """The day and the moment of knowledge that are asked for. Raises BadRequest."""
-    if not found.get("known_at", "")[:4].isdecimal() and found.get("known_at"):
-        raise BadRequest("known_at")
-    if found.get("known_at") and int(found["known_at"][:4]) not in YEARS:
-        raise BadRequest("known_at")
-    return asked_day(found, today)
 
 
 def filters(found: dict[str, str]) -> dict[str, str]:

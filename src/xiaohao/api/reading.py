@@ -14,7 +14,7 @@ from xiaohao.api.account import asking
 from xiaohao.ledger import access, queries, sight
 from xiaohao.ledger.item_page import history, item_page
 from xiaohao.ledger.models import Period, Responsibility
-from xiaohao.ledger.pages import board
+from xiaohao.ledger.pages import board, days
 from xiaohao.ledger.pages.days import Day
 from xiaohao.people.models import User
 from xiaohao.shell.pages import keyset
@@ -65,7 +65,7 @@ def items(
     user = asking(request)
     found = access.inspection(user, slug, today)
     query = asked.query(request)
-    day = asked.day(query, today)
+    day = days.asked(query, today)
     at = day.position(found)
     order = board.ORDERS.get(query.get("sort", ""))
     if order is None:
@@ -98,7 +98,7 @@ def units_of(rows: tuple[Period, ...], day: Day) -> dict[int, list[Json]]:
 @router.get("/items/{slug:slug}/{slug:address}", response=answers(shapes.ItemWhole), summary="一个事项 / one item")
 def item(request: HttpRequest, slug: str, address: str, as_of: AsOf = "", known_at: KnownAt = "") -> Json:
     """One item with its plan, reports, evidence, and the moves that this account may make on it now."""
-    day = asked.day(asked.query(request), timezone.localdate())
+    day = days.asked(asked.query(request), timezone.localdate())
     page = item_page(asking(request), slug, address, day, language())
     return {**shaping.whole_item(page, day, slug), "moves": shaping.moves(page, page.item.procedure_version.as_rules)}
 
@@ -108,7 +108,7 @@ def events(request: HttpRequest, slug: str, address: str, as_of: AsOf = "", know
     """Every event of the item up to the day and the moment, in the order of the journal."""
     today = timezone.localdate()
     user: User = asking(request)
-    day = asked.day(asked.query(request), today)
+    day = days.asked(asked.query(request), today)
     found = history.told(access.item(user, slug, address, today))
     lang = language()
     rows = [row for row in found.events if row.effective_on <= day.on and (day.known_at is None or row.recorded_at <= day.known_at)]
@@ -121,5 +121,5 @@ def figures(request: HttpRequest, slug: str, as_of: AsOf = "", known_at: KnownAt
     today = timezone.localdate()
     user = asking(request)
     found = access.inspection(user, slug, today)
-    day = asked.day(asked.query(request), today)
+    day = days.asked(asked.query(request), today)
     return shaping.figures(found, queries.tally(found, day.on, day.position(found), user=user, today=today), day)

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.models import Inspection, Item
+from xiaohao.ledger.models import Inspection, Item, Mandate
 from xiaohao.lifecycle import Capacity, Facts
 from xiaohao.people.models import Unit, User
+
+DESK = frozenset({Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP})  # who works on the notices of an inspection
+
+
+def mine(user: User, today: date, inspection: str) -> Exists:
+    """Whether the user acts on the inspection as a whole today: a column for rows that have it at `inspection`."""
+    return Exists(Mandate.objects.filter(sight.held_on(today), inspection_id=OuterRef(inspection), unit_id__in=sight.posts(user, today).values("unit_id")))
+
+
+def at_desk(user: User, today: date, inspection: str) -> Exists:
+    """The same for those who work on its notices."""
+    held = Mandate.objects.filter(sight.held_on(today), unit_id__in=sight.posts(user, today).values("unit_id"), capacity__in=DESK)
+    return Exists(held.filter(inspection_id=OuterRef(inspection)))
 
 
 def inspection(user: User, slug: str, today: date) -> Inspection:
     """The inspection, if the user may see anything of it today; else Http404."""
-    found = queries.visible_inspections(user, today).select_related("inspected_body", "procedure_version", "follows").filter(slug=slug).first()
+    found = (
+        queries.visible_inspections(user, today)
+        .select_related("inspected_body", "procedure_version", "follows")
+        .annotate(acts_here=mine(user, today, "pk"), writes_here=at_desk(user, today, "pk"))
+        .filter(slug=slug)
+        .first()
+    )
     if found is None:
         raise Http404
+    found.has_hand, found.has_desk = found.acts_here, found.writes_here
     return found
 
 
@@ -27,11 +47,13 @@ def item(user: User, slug: str, address: str, today: date) -> Item:
         queries.visible_items(user, today)
         .select_related("inspection", "heading__parent", "lead_unit", "leader", "procedure_version", "parent", "intake")
         .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers")  # a document may be large, a page shows its name
+        .annotate(acts_here=mine(user, today, "inspection_id"), writes_here=at_desk(user, today, "inspection_id"))
         .filter(inspection__slug=slug, address=address)
         .first()
     )
     if found is None:
         raise Http404
+    found.inspection.has_hand, found.inspection.has_desk = found.acts_here, found.writes_here
     return found
 
 

@@ -50,6 +50,10 @@ class Inspection(models.Model):
     head = models.CharField(max_length=64, blank=True)  # digest of that event
     head_recorded_at = models.DateTimeField(null=True, blank=True)  # its moment: the journal never runs backwards
 
+    # Read with the row for the person who asks: whether they act on the whole of it, and whether they work on its notices. No columns.
+    has_hand = False
+    has_desk = False
+
     class Meta:
         ordering: ClassVar = ["-opened_on", "-id"]
         indexes: ClassVar = [models.Index(fields=["kind", "-opened_on", "-id"], name="inspection_of_kind")]
