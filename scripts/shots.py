@@ -26,26 +26,26 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "images"
 TODAY = "2026-11-24"
 LARGEST = 300_000
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: whose eyes, which page, how wide. `click` is pressed first, where something is to be opened."""
+    """One picture: whose eyes, which page, how wide. `upload` is a document that is sent there first."""
 
     name: str
     account: str
     path: str
     width: int = 1440
     height: int = 900
-    click: str = ""
+    upload: str = ""
 
 
 SHOTS = (
     Shot("overview", "sumin", "/xunshi-2026/"),
     Shot("ledger", "sumin", "/xunshi-2026/ledger/"),
     Shot("item", "sumin", "/xunshi-2026/items/a1-f2-3/"),
-    Shot("intake", "sumin", "/intake/"),
+    Shot("intake", "sumin", "/intake/", upload="docs/tutorial/notice.txt"),
     Shot("notice", "", "/notices/xunshi-2026/1/"),
     Shot("phone", "hegong", "/", width=390, height=844),
 )
@@ -101,8 +101,10 @@ def take(browser: Browser, shot: Shot, address: str, passwords: dict[str, str], 
     answer = page.goto(address + shot.path)
     if answer is None or answer.status >= 400:
         raise SystemExit(f"{shot.path}: {answer.status if answer else 'no answer'}")
-    if shot.click:
-        page.locator(shot.click).first.click()
+    if shot.upload:
+        page.set_input_files("#file", str(ROOT / shot.upload))
+        page.get_by_role("button", name="读取").click()
+        page.wait_for_url(re.compile(r"/intake/\d+/"))
         page.wait_for_load_state("networkidle")
     target = into / f"{shot.name}.png"
     page.screenshot(path=str(target))
