@@ -162,7 +162,8 @@ def test_what_the_gates_need_has_a_word() -> None:
 
 
 def test_no_word_is_kept_for_a_move_that_no_table_has() -> None:
-    assert set(names.MOVES) == {*MOVES, *REFERRAL_MOVES, *PUBLICATION_MOVES}
+    beside = {"compose", "record", "order"}  # acts of rooms above, which no table rules
+    assert set(names.MOVES) == {*MOVES, *REFERRAL_MOVES, *PUBLICATION_MOVES, *beside}
 
 
 @pytest.mark.parametrize(("word", "of", "said"), [("plan", "document", "整改方案"), ("plan", "move", "报整改措施"), ("open", "stage", "整改中")])

@@ -70,18 +70,26 @@ class SupervisoryCheck(Look):
 class FollowUpOrder(Look):
     """督办: a numbered letter to a unit, with the day by which it is to be answered."""
 
-    PERSONAL_DATA: ClassVar = PERSONAL
-    PLAIN_DATA: ClassVar = PLAIN | {"to_unit", "answer_due_on", "answered_on"}
+    PERSONAL_DATA: ClassVar = PERSONAL | {"answer", "answer_recorded_by"}
+    PLAIN_DATA: ClassVar = PLAIN | {"to_unit", "answer_due_on", "answered_on", "answer_recorded_at"}
 
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     answer_due_on = models.DateField()
     answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answer_recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer_recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Look.Meta):
         abstract = False
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["inspection", "number"], name="order_number_once"),
             models.CheckConstraint(name="order_days_in_order", condition=Q(answer_due_on__gte=models.F("held_on"))),
+            models.CheckConstraint(
+                name="order_answer_at_by",
+                condition=Q(answered_on__isnull=True, answer="", answer_recorded_at__isnull=True, answer_recorded_by__isnull=True)
+                | Q(answered_on__gte=models.F("held_on"), answer_recorded_at__isnull=False, answer_recorded_by__isnull=False) & ~Q(answer=""),
+            ),
         ]
 
 

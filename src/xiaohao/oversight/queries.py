@@ -1,34 +1,54 @@
-"""督促的数: how many meetings and checks there were by a day."""
+"""督促的数: how many meetings and checks there were by a day, each with its rows."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
 
 from xiaohao.ledger.models import Inspection
 from xiaohao.oversight.models import FollowUpOrder, LookBack, ProgressReview, SupervisoryCheck
 
-
-def counts(inspection: Inspection, as_of: date) -> dict[str, int]:
-    """By kind, held by the day: standing_committee, thematic, leading_group, check, full_check, order, look_back."""
-    found: dict[str, int] = {}
-    for kind in ProgressReview.objects.filter(inspection=inspection, held_on__lte=as_of).values_list("kind", flat=True):
-        found[kind] = found.get(kind, 0) + 1
-    for is_full in SupervisoryCheck.objects.filter(inspection=inspection, held_on__lte=as_of).values_list("is_full", flat=True):
-        name = "full_check" if is_full else "check"
-        found[name] = found.get(name, 0) + 1
-    for name, model in (("order", FollowUpOrder), ("look_back", LookBack)):
-        found[name] = model.objects.filter(inspection=inspection, held_on__lte=as_of).count()
-    return {name: count for name, count in found.items() if count}
+# What each kind is called in a notice, before and behind its number, in the order in which a notice tells them.
+WORDS: Mapping[str, tuple[str, str]] = {
+    "standing_committee": ("召开常委会会议", "次"), "leading_group": ("召开领导小组会议", "次"), "thematic": ("召开专题会议", "次"), "full_check": ("开展全面督查", "次"),
+    "check": ("开展专项督查", "次"), "order": ("发出督办单", "份"), "look_back": ("组织回头看", "次"),
+}  # fmt: skip
 
 
-WORDS = (
-    ("standing_committee", "召开常委会会议{}次"), ("leading_group", "召开领导小组会议{}次"), ("thematic", "召开专题会议{}次"), ("full_check", "开展全面督查{}次"),
-    ("check", "开展专项督查{}次"), ("order", "发出督办单{}份"), ("look_back", "组织回头看{}次"),
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """一类督促: its name, and the day of each; the count is the length."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+def counts(inspection: Inspection, as_of: date, known_at: datetime | None = None) -> tuple[Effort, ...]:
+    """What was held by the day and on record by the moment (now, when none is given), by kind, in the order of a notice; kinds without any are left out. One query."""
+    rows = of(ProgressReview.objects.all(), inspection, as_of, known_at, F("kind"))
+    for more, name in ((SupervisoryCheck.objects.filter(is_full=True), "full_check"), (SupervisoryCheck.objects.filter(is_full=False), "check")):
+        rows = rows.union(of(more, inspection, as_of, known_at, Value(name)), all=True)
+    for every, name in ((FollowUpOrder.objects.all(), "order"), (LookBack.objects.all(), "look_back")):
+        rows = rows.union(of(every, inspection, as_of, known_at, Value(name)), all=True)
+    found: dict[str, list[date]] = {}
+    for name, held_on in rows:
+        found.setdefault(name, []).append(held_on)
+    return tuple(Effort(name, tuple(sorted(found[name]))) for name in WORDS if name in found)
+
+
+def of(rows: QuerySet[Any], inspection: Inspection, as_of: date, known_at: datetime | None, name: F | Value) -> QuerySet[Any, Any]:
+    """(kind, day) of the rows of one table."""
+    known = rows.filter(inspection=inspection, held_on__lte=as_of).order_by()
+    if known_at is not None:
+        known = known.filter(recorded_at__lte=known_at)
+    told: QuerySet[Any, Any] = known.annotate(what=name if isinstance(name, F) else Value(name.value, output_field=CharField())).values_list("what", "held_on")
+    return told
 
 
 def sentence(inspection: Inspection, as_of: date) -> str:
-    """先后召开常委会会议4次…: as a notice prints it; nothing where nothing was held."""
-    found = counts(inspection, as_of)
-    said = [words.format(found[name]) for name, words in WORDS if name in found]
-    return f"建立定期调度和督查机制，先后{'，'.join(said)}。" if said else ""
+    """召开常委会会议4次，…: what was held by a day; nothing where nothing was."""
+    return "，".join(f"{WORDS[one.name][0]}{len(one.days)}{WORDS[one.name][1]}" for one in counts(inspection, as_of))

@@ -21,7 +21,7 @@ Row = TypeVar("Row", bound=Look)
 
 
 def review(inspection: Inspection, *, kind: str, subject: str, words: str, items: Sequence[Item], by: User, on: date, now: datetime) -> ProgressReview:
-    """调度: a meeting. Raises Refused: not_your_move, future_day, missing."""
+    """调度: a meeting. Raises Refused: not_your_move, future_day, missing, of_another_inspection."""
     return recorded(ProgressReview, inspection, subject, words, items, by, on, now, kind=kind)
 
 
@@ -44,17 +44,38 @@ def look_back(inspection: Inspection, *, found_relapse: bool, subject: str, word
     return recorded(LookBack, inspection, subject, words, items, by, on, now, found_relapse=found_relapse)
 
 
-def recorded(
-    model: type[Row], inspection: Inspection, subject: str, words: str, items: Sequence[Item], by: User, on: date, now: datetime, **more: Any,
-) -> Row:  # fmt: skip
-    """One row with its number and its items, all or nothing."""
-    today = timezone.localdate(now)
+def answer(row: FollowUpOrder, *, words: str, by: User, on: date, now: datetime) -> FollowUpOrder:
+    """答复: what the unit answered to an order, once. Raises Refused: not_your_move, future_day, missing, out_of_order, answered_already."""
+    may_record(row.inspection, by, on, words, "reply", timezone.localdate(now))
+    with transaction.atomic():
+        held = FollowUpOrder.objects.select_for_update().get(pk=row.pk)
+        if held.answered_on is not None:
+            raise Refused("answered_already", number=held.number, on=held.answered_on)
+        if on < held.held_on:
+            raise Refused("out_of_order", move="order", effective_on=on, last=held.held_on)
+        held.answered_on, held.answer, held.answer_recorded_by, held.answer_recorded_at = on, words.strip()[:6000], by, now
+        held.save(update_fields=["answered_on", "answer", "answer_recorded_by", "answer_recorded_at"])
+    return held
+
+
+def may_record(inspection: Inspection, by: User, on: date, words: str, need: str, today: date) -> None:
+    """By those whose task it is, on a day that has come, with something said."""
     if not set(HANDS) & access.inspection_capacities(by, inspection, today):
         raise Refused("not_your_move", move="record", hands=HANDS)
     if on > today:
         raise Refused("future_day", effective_on=on, today=today)
-    if not subject.strip():
-        raise Refused("missing", move="record", need="subject")
+    if not words.strip():
+        raise Refused("missing", move="record", need=need)
+
+
+def recorded(
+    model: type[Row], inspection: Inspection, subject: str, words: str, items: Sequence[Item], by: User, on: date, now: datetime, **more: Any,
+) -> Row:  # fmt: skip
+    """One row with its number and its items, all or nothing."""
+    may_record(inspection, by, on, subject, "subject", timezone.localdate(now))
+    strange = [item.number for item in items if item.inspection_id != inspection.pk]
+    if strange:
+        raise Refused("of_another_inspection", numbers="、".join(strange[:20]))
     with transaction.atomic():
         locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
         number = (model._default_manager.filter(inspection=locked).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,22 +1,27 @@
-"""拟稿: rows as of a day become a notice in the usual layout. Every number that it prints is counted from rows and keeps their addresses."""
+"""拟稿: rows as of a day become a notice in the usual layout. Every number that it prints is counted from rows and keeps their addresses and its place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from xiaohao.ledger import headline, queries
 from xiaohao.ledger.models import Heading, Inspection, Measure, Period, Progress, Referral
-from xiaohao.lifecycle import label_pack
+from xiaohao.lifecycle import Ground, label_pack
 from xiaohao.notice import Notice, Writer
 from xiaohao.oversight import queries as oversight
+from xiaohao.publication.withhold import Hidden, Screen, by_rule, screen
+from xiaohao.wording import day as chinese_day
+from xiaohao.wording import label
 
 VISITED = {
     "disciplinary": "巡视", "local_disciplinary": "巡察", "audit": "审计", "environmental": "督察", "safety": "检查", "petition": "督办", "international": "审计",
 }  # fmt: skip
-LONGEST_TOLD = 2_000
+INDENT = len("　　")
+CLAUSE = re.compile("[，；。、]|先后")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,54 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """拟成的通报: its text, what our own reader makes of it, the numbers with their rows, and what is withheld and why."""
+    """拟成的通报: its text, what our own reader makes of it, the numbers and the items with their places, and what is withheld and why."""
 
     text: str
     notice: Notice
     counts: tuple[dict[str, Any], ...]
-    withheld: tuple[dict[str, str], ...]
+    items: tuple[dict[str, Any], ...]
+    withheld: tuple[dict[str, Any], ...]
     front: Front
+
+
+@dataclass(slots=True)
+class Sheet:
+    """稿纸: the writer, and how far the text has come, so that each number and each item keeps its place."""
+
+    writer: Writer = field(default_factory=Writer)
+    counts: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    seen: int = 0
+    length: int = 0
+
+    def here(self) -> int:
+        """Where the next paragraph's words begin, behind the indent."""
+        self.length += sum(len(text) for text, _ in self.writer.pieces[self.seen :])
+        self.seen = len(self.writer.pieces)
+        return self.length + INDENT
+
+    def said(self, parts: Sequence[headline.Said]) -> None:
+        """A paragraph whose numbers are bound to their rows."""
+        at, place, whole = self.here(), 0, ""
+        for part in parts:
+            place += len(part.before)
+            if part.count is not None:
+                printed = str(part.count)
+                words = f"{CLAUSE.split(part.before)[-1]}{part.after.lstrip('个件次份')}"
+                whole, words = (whole, f"{whole}：{words}") if part.key.count(":") > 1 else (words, words)
+                self.counts.append({
+                    "key": part.key, "value": part.count, "items": list(part.rows), "words": words, "query": part.query, "start": at + place,
+                    "end": at + place + len(printed),
+                })  # fmt: skip
+                place += len(printed)
+            place += len(part.after)
+        self.writer.paragraph(headline.text_of(tuple(parts)))
+
+    def paragraphs(self, text: str) -> None:
+        """What people wrote, a paragraph a line."""
+        for line in text.split("\n"):
+            if line.strip():
+                self.writer.paragraph(" ".join(line.split()))
 
 
 def usual_front(inspection: Inspection) -> Front:
@@ -67,42 +113,36 @@ def usual_front(inspection: Inspection) -> Front:
     )  # fmt: skip
 
 
-def compose(inspection: Inspection, as_of: date, *, at: int | None = None, front: Front | None = None) -> Composed:
-    """The notice of an inspection as of a day, as known at a position of its journal (now, when none is given)."""
+def compose(
+    inspection: Inspection, as_of: date, *, at: int | None = None, known_at: datetime | None = None, front: Front | None = None, hidden: Sequence[Hidden] = (),
+) -> Composed:  # fmt: skip
+    """The notice of an inspection as of a day, as known at a position of its journal (now, when none is given).
+
+    `known_at` is the moment of that position, for meetings and checks, which stand beside the journal; `hidden` are words to leave out.
+    """
     at = inspection.seq if at is None else at
     front = front or usual_front(inspection)
-    tally = queries.tally(inspection, as_of, at)
-    said = headline.sentence(inspection, tally, referred(inspection, as_of))
-    writer = Writer()
-    writer.title(front.title)
+    mask = screen(inspection, hidden)
+    sheet = Sheet()
+    writer = sheet.writer
+    writer.title(" ".join(front.title.split()))
     for paragraph in (opening(inspection), "现将整改进展情况通报如下。"):
         if paragraph:
             writer.paragraph(paragraph)
     writer.section("组织整改落实情况")
-    for paragraph in front.organisation.split("\n"):
-        if paragraph.strip():
-            writer.paragraph(paragraph.strip())
-    effort = oversight.sentence(inspection, as_of)
-    if effort:
-        writer.paragraph(effort)
-    writer.paragraph(headline.text_of(said))
+    sheet.paragraphs(front.organisation)
+    efforts(sheet, inspection, as_of, known_at)
+    sheet.said(headline.sentence(inspection, queries.tally(inspection, as_of, at), referred(inspection, as_of, at)))
     writer.section(f"{VISITED[inspection.kind]}反馈问题整改进展情况")
-    items(writer, inspection, as_of, at)
+    items(sheet, mask, inspection, as_of, at)
     writer.section("下一步打算")
-    for paragraph in front.next_steps.split("\n"):
-        if paragraph.strip():
-            writer.paragraph(paragraph.strip())
+    sheet.paragraphs(front.next_steps)
+    invitation = " ".join(front.invitation.split())
     if front.contacts:
-        writer.contacts(front.invitation, front.contacts)
+        writer.contacts(invitation, front.contacts)
     else:
-        writer.paragraph(front.invitation)
-    counts = tuple({"key": one.key, "value": one.count, "items": list(one.rows), "words": one.before.strip("，；。 ") + one.after.strip("，；。个件 ")} for one in said if one.count is not None)
-    return Composed(writer.text, writer.notice(), counts, tuple(withheld(inspection)), front)
-
-
-def chinese_day(day: date) -> str:
-    """2026年2月27日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+        writer.paragraph(invitation)
+    return Composed(writer.text, writer.notice(), tuple(sheet.counts), tuple(sheet.items), (*by_rule(inspection), *mask.rows()), front)
 
 
 def opening(inspection: Inspection) -> str:
@@ -116,22 +156,35 @@ def opening(inspection: Inspection) -> str:
     return "".join(parts)
 
 
-def referred(inspection: Inspection, on: date) -> dict[str, tuple[int, int]]:
-    """Matters handed over, by kind; of clues nothing is told to the public."""
-    rows = inspection.referrals.filter(referred_on__lte=on, duplicate_of__isnull=True).exclude(kind=Referral.Kind.CLUE)
+def efforts(sheet: Sheet, inspection: Inspection, as_of: date, known_at: datetime | None) -> None:
+    """How many meetings and checks there were, each number with their days."""
+    found = oversight.counts(inspection, as_of, known_at)
+    if not found:
+        return
+    parts = [headline.Said("建立定期调度和督查机制，")]
+    for place, effort in enumerate(found):
+        before, after = oversight.WORDS[effort.name]
+        parts.append(headline.Said(f"{'，' if place else '先后'}{before}", len(effort.days), after, key=f"oversight:{effort.name}", rows=tuple(map(str, effort.days))))
+    sheet.said([*parts, headline.Said("。")])
+
+
+def referred(inspection: Inspection, on: date, at: int) -> dict[str, tuple[int, int]]:
+    """Matters handed over by the day and known by then, by kind: (all, concluded); of clues nothing is told to the public."""
+    known = inspection.events.filter(referral__isnull=False, seq__lte=at).order_by().values("referral_id")
+    rows = inspection.referrals.filter(pk__in=known, referred_on__lte=on, duplicate_of__isnull=True).exclude(kind=Referral.Kind.CLUE)
     found: dict[str, tuple[int, int]] = {}
-    for kind, concluded_on in rows.values_list("kind", "concluded_on"):
+    for kind, concluded_on in rows.order_by().values_list("kind", "concluded_on"):
         total, done = found.get(kind, (0, 0))
         found[kind] = (total + 1, done + bool(concluded_on and concluded_on <= on))
     return found
 
 
-def items(writer: Writer, inspection: Inspection, as_of: date, at: int) -> None:
+def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: int) -> None:
     """Aspects, findings and items with what was told of them, and how they stand; a number that has parts is told by its parts."""
     words = label_pack(headline.pack_of(inspection))["completion"]
     rows = (
         queries.states(inspection, as_of, at).exclude(stage="withdrawn").filter(item__parts__isnull=True)
-        .select_related("item__heading__parent").order_by("item__position")
+        .select_related("item__heading__parent", "item__parent").order_by("item__position")
     )  # fmt: skip
     told = progress_of(inspection, as_of, at)
     planned = measures_of(inspection, at)
@@ -142,31 +195,35 @@ def items(writer: Writer, inspection: Inspection, as_of: date, at: int) -> None:
         above = heading.parent or heading
         if above.pk != aspect:
             aspect, finding = above.pk, None
-            writer.aspect(above.number, plain(above.text))
+            sheet.writer.aspect(above.number, mask.told(above.text, row.item.address))
         if heading.parent_id and heading.pk != finding:
             finding = heading.pk
-            writer.finding(heading.number, plain(heading.text))
-        item(writer, row, heading, told, planned, words)
+            sheet.writer.finding(heading.number, mask.told(heading.text, row.item.address))
+        done = told.get(row.item_id) or "".join(planned.get(row.item_id, ())) or "正在按整改方案推进。"
+        item(sheet, mask, row, heading, done, standing(row, words))
 
 
-def item(
-    writer: Writer, row: Period, heading: Heading, told: Mapping[int, str], planned: Mapping[int, Sequence[str]], words: Mapping[str, Mapping[str, str]],
-) -> None:  # fmt: skip
-    """One item: its words, what was done, how it stands."""
+def standing(row: Period, words: Mapping[str, Mapping[str, str]]) -> str:
+    """How an item stands in the words of its kind of inspection; what left on another ground says so."""
+    if row.stage == "struck_off" and row.ground not in ("", Ground.RECTIFIED):
+        return f"{label(Ground(row.ground))}，予以销号"
+    return words[row.completion]["zh"]
+
+
+def item(sheet: Sheet, mask: Screen, row: Period, heading: Heading, done: str, stands: str) -> None:
+    """One item: its words, what was done, how it stands; and where it is printed."""
+    address, text = row.item.address, mask.told(row.item.text, row.item.address)
+    start = sheet.here()
     if heading.parent_id is None:
-        writer.finding(row.item.number, plain(row.item.text))
+        sheet.writer.finding(row.item.number, text)
     else:
-        writer.item(row.item.number, plain(row.item.text))
-    text = told.get(row.item_id) or "".join(planned.get(row.item_id, ())) or "正在按整改方案推进。"
-    writer.progress(plain(text)[:LONGEST_TOLD])
-    apart = row.stage == "struck_off" and row.ground not in ("", "rectified")
-    if not apart:
-        writer.labelled("完成情况", words[row.completion]["zh"])
-
-
-def plain(text: str) -> str:
-    """Words on one line."""
-    return " ".join(text.split())
+        sheet.writer.item(row.item.number, text)
+    sheet.items.append({
+        "address": address, "number": row.item.number, "parent": row.item.parent.address if row.item.parent else "", "text": text,
+        "completion": row.completion, "stage": row.stage, "start": start, "end": sheet.here() - INDENT - 1,
+    })  # fmt: skip
+    sheet.writer.progress(mask.told(done, address))
+    sheet.writer.labelled("完成情况", stands)
 
 
 def progress_of(inspection: Inspection, as_of: date, at: int) -> dict[int, str]:
@@ -182,22 +239,10 @@ def progress_of(inspection: Inspection, as_of: date, at: int) -> dict[int, str]:
 def measures_of(inspection: Inspection, at: int) -> dict[int, list[str]]:
     """The plan of each item as known by then."""
     found: dict[int, list[str]] = {}
-    rows = Measure.objects.filter(item__inspection=inspection, event__seq__lte=at, ended_by__isnull=True).order_by("item_id", "position")
+    rows = Measure.objects.filter(item__inspection=inspection, event__seq__lte=at).exclude(ended_by__seq__lte=at).order_by("item_id", "position")
     for item_id, ordinal, text in rows.values_list("item_id", "ordinal", "text"):
         found.setdefault(item_id, []).append(f"{ordinal}{text}")
     return found
 
 
-def withheld(inspection: Inspection) -> list[dict[str, str]]:
-    """What is not told, and why."""
-    rows = [{"what": "责任领导、联络员等个人信息", "why": "个人信息，只在台账内部使用"}]
-    clues = inspection.referrals.filter(kind=Referral.Kind.CLUE).count()
-    if clues:
-        rows.append({"what": f"移交的问题线索{clues}件", "why": "线索内容保密，不对外公布"})
-    letters = inspection.referrals.filter(kind=Referral.Kind.PETITION).count()
-    if letters:
-        rows.append({"what": f"信访件的内容和来信人（{letters}件）", "why": "保护来信来访人，只公布件数"})
-    return rows
-
-
-__all__ = ["Composed", "Front", "compose", "usual_front"]
+__all__ = ["Composed", "Front", "Hidden", "compose", "usual_front"]

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiaohao.ledger.models import Inspection
 from xiaohao.publication.compose import Front
+from xiaohao.publication.models import PublishedNotice
+
+
+class NoticeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
+    """A published notice, by its number and its day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """3 · 2026-06-30."""
+        return f"{obj.number} · {obj.as_of.isoformat()}"
+
+
+class NewDraftForm(forms.Form):
+    """As of which day, and which published notice it corrects, if any."""
+
+    as_of = forms.DateField(label=_("统计截至"), widget=forms.DateInput(attrs={"type": "date"}))
+    supersedes = NoticeField(PublishedNotice.objects.none(), label=_("更正已公开的"), required=False, empty_label=_("不更正，另发一份"))
+    reason = forms.CharField(label=_("更正原因"), max_length=400, required=False)
+
+    def __init__(self, inspection: Inspection, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].widget.attrs["max"] = today.isoformat()
+        choice = self.fields["supersedes"]
+        if isinstance(choice, NoticeField):
+            choice.queryset = PublishedNotice.objects.filter(inspection=inspection, superseded_by__isnull=True).only("number", "as_of", "inspection_id")
+
+    def clean(self) -> dict[str, Any]:
+        """A correction says why."""
+        given = super().clean() or {}
+        if given.get("supersedes") and not given.get("reason"):
+            self.add_error("reason", _("更正已公开的通报要写明原因，原因随新通报一起公开。"))
+        return given
 
 
 class FrontForm(forms.Form):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from xiaohao.ledger.models import Inspection
 from xiaohao.people.models import User
 
 
 class NoticeDraft(models.Model):
-    """通报稿: composed from the ledger as of a day and a position of its journal; `front` holds the paragraphs that people write."""
+    """通报稿: composed from the ledger as of a day and a position of its journal; `front` holds the paragraphs that people write, `hidden` the words they take out.
 
-    PERSONAL_DATA: ClassVar = frozenset({"title", "front", "text", "reading", "explanations", "drafted_by", "approved_by", "reason"})
+    `counts` are the numbers of the text with their places and the rows that each counts, `items` the items with their places.
+    """
+
+    PERSONAL_DATA: ClassVar = frozenset({"title", "front", "hidden", "text", "reading", "items", "explanations", "drafted_by", "approved_by", "writers", "reason", "correction"})
     PLAIN_DATA: ClassVar = frozenset({"id", "inspection", "number", "as_of", "seq", "head", "counts", "withheld", "stage", "drafted_at", "approved_at", "supersedes"})
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="drafts")
@@ -24,16 +27,20 @@ class NoticeDraft(models.Model):
     seq = models.PositiveBigIntegerField()
     head = models.CharField(max_length=64, blank=True)
     front = models.JSONField()
+    hidden = models.JSONField(default=list)
     text = models.TextField()
     reading = models.JSONField()
     counts = models.JSONField()
+    items = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
     explanations = models.JSONField(default=dict)
     stage = models.CharField(max_length=12, default="draft")
     reason = models.TextField(blank=True)  # why it was sent back
     supersedes = models.ForeignKey("publication.PublishedNotice", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    correction = models.TextField(blank=True)  # why it supersedes another
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
+    writers = models.ManyToManyField(User, related_name="+")  # whoever drafted, rewrote or explained: none of them approves
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,6 +51,8 @@ class NoticeDraft(models.Model):
             models.CheckConstraint(
                 name="draft_approved_at_by", condition=Q(approved_at__isnull=True, approved_by__isnull=True) | Q(approved_at__isnull=False, approved_by__isnull=False),
             ),
+            models.CheckConstraint(name="draft_approved_by_another", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by"))),
+            models.CheckConstraint(name="draft_says_what_it_corrects", condition=Q(supersedes__isnull=True) | ~Q(correction="")),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -51,11 +60,15 @@ class NoticeDraft(models.Model):
 
 
 class PublishedNotice(models.Model):
-    """公开的通报: text, counts with the rows they count, day, position and digest. The database refuses to change or remove it; a later one supersedes it."""
+    """公开的通报: text, counts with the rows they count, day, position and digests. The database refuses to change or remove it; a later one supersedes it.
 
-    PERSONAL_DATA: ClassVar = frozenset({"title", "text", "reading", "explanations", "drafted_by", "approved_by", "published_by", "issuer"})
+    `sha256` is the digest of the text as UTF-8, which anybody can compute from the .txt; `digest` that of the whole record in its canonical form.
+    """
+
+    PERSONAL_DATA: ClassVar = frozenset({"title", "text", "reading", "items", "explanations", "drafted_by", "approved_by", "published_by", "issuer", "correction"})
     PLAIN_DATA: ClassVar = frozenset({
-        "id", "inspection", "number", "as_of", "known_at", "seq", "head", "counts", "withheld", "sha256", "approved_at", "published_at", "published_on", "supersedes",
+        "id", "inspection", "number", "as_of", "known_at", "seq", "head", "counts", "withheld", "sha256", "digest", "approved_at", "published_at",
+        "published_on", "supersedes",
     })  # fmt: skip
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="notices")
@@ -69,10 +82,13 @@ class PublishedNotice(models.Model):
     text = models.TextField()
     reading = models.JSONField()
     counts = models.JSONField()
+    items = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
-    explanations = models.JSONField(default=dict)
+    explanations = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    correction = models.TextField(blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
@@ -83,7 +99,11 @@ class PublishedNotice(models.Model):
     class Meta:
         ordering: ClassVar = ["-published_on", "-id"]
         indexes: ClassVar = [models.Index(fields=["-published_on", "-id"], name="notice_newest")]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["inspection", "number"], name="notice_number_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "number"], name="notice_number_once"),
+            models.CheckConstraint(name="notice_approved_by_another", condition=~Q(approved_by=F("drafted_by"))),
+            models.CheckConstraint(name="notice_says_what_it_corrects", condition=Q(supersedes__isnull=True) | ~Q(correction="")),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.inspection_id}/{self.number}"

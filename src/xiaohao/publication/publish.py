@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,75 +12,52 @@ from django.db.models import Max
 from django.utils import timezone
 
 from xiaohao.contract import as_object
-from xiaohao.figures import Check, counts, reconcile
-from xiaohao.ledger import access, queries
+from xiaohao.figures import counts
+from xiaohao.ledger import access
 from xiaohao.ledger.models import Inspection
 from xiaohao.lifecycle import PUBLICATION, Capacity, PublicationFacts, PublicationStage, Refused
-from xiaohao.notice import Notice, Source, read
 from xiaohao.people.models import User
+from xiaohao.publication.agreement import Marked, marked, notice_of
 from xiaohao.publication.compose import Composed, Front, compose
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
+from xiaohao.publication.withhold import Hidden, for_the_public
 from xiaohao.seal import digest
 
 DRAFTERS = frozenset({Capacity.OFFICE})
+FROZEN = ("number", "title", "issuer", "as_of", "known_at", "seq", "head", "sha256", "counts", "items", "withheld", "explanations", "correction")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """核过的数字: a check of our own text, and the explanation where it differs."""
+def draft(
+    inspection: Inspection, as_of: date, *, by: User, now: datetime, supersedes: PublishedNotice | None = None, reason: str = "", front: Front | None = None,
+) -> NoticeDraft:  # fmt: skip
+    """Compose a notice as of a day, as all is known now; one that corrects another says which, and the `reason`.
 
-    check: Check
-    key: str
-    explanation: str
-
-    @property
-    def is_open(self) -> bool:
-        """It differs and nobody says why."""
-        return self.check.verdict == "differs" and not self.explanation
-
-
-def key_of(check: Check, text: str) -> str:
-    """What makes a difference the same one when the text is composed anew: its kind, its numbers, the words it points at."""
-    return digest([check.code, check.stated or "", check.computed or "", [text[span.start : span.end] for span in check.spans]])[:16]
-
-
-def marked(draft: NoticeDraft) -> tuple[Marked, ...]:
-    """Every check of a draft's own words."""
-    notice = notice_of(draft.text)
-    return tuple(
-        Marked(check, key, draft.explanations.get(key, "")) for check in reconcile(notice) if (key := key_of(check, draft.text))
-    )  # fmt: skip
-
-
-def notice_of(text: str) -> Notice:
-    """What our own reader makes of a text of ours."""
-    return read(Source("notice.txt", text))
-
-
-def facts(draft: NoticeDraft, user: User, now: datetime, given: Mapping[str, object] | None = None) -> PublicationFacts:
-    """All that the law of notices asks."""
-    today = timezone.localdate(now)
-    return PublicationFacts(
-        stage=PublicationStage(draft.stage), capacities=access.inspection_capacities(user, draft.inspection, today), today=today,
-        is_own_work=draft.drafted_by_id == user.pk, unexplained=sum(1 for one in marked(draft) if one.is_open), given=given,
-    )  # fmt: skip
-
-
-def draft(inspection: Inspection, as_of: date, *, by: User, now: datetime, supersedes: PublishedNotice | None = None, front: Front | None = None) -> NoticeDraft:
-    """Compose a notice as of a day, as all is known now. Raises Refused: not_your_move, future_day, not_of_this_inspection."""
+    Raises Refused: not_your_move, future_day, nothing_by_then, notice_superseded, missing.
+    """
     today = timezone.localdate(now)
     if as_of > today:
         raise Refused("future_day", effective_on=as_of, today=today)
     may_draft(inspection, by, today)
-    if supersedes is not None and (supersedes.inspection_id != inspection.pk or PublishedNotice.objects.filter(supersedes=supersedes).exists()):
-        raise Refused("notice_superseded", number=supersedes.number)
     with transaction.atomic():
-        locked = Inspection.objects.select_for_update().select_related("inspected_body", "procedure_version").get(pk=inspection.pk)
+        locked = Inspection.objects.select_for_update(of=("self",)).select_related("inspected_body", "procedure_version").get(pk=inspection.pk)
+        if supersedes is not None:
+            may_supersede(locked, supersedes, by, today, reason)
         number = (NoticeDraft.objects.filter(inspection=locked).aggregate(last=Max("number"))["last"] or 0) + 1
-        made = NoticeDraft(inspection=locked, number=number, as_of=as_of, seq=locked.seq, head=locked.head, supersedes=supersedes, drafted_by=by, drafted_at=now)
-        fill(made, compose(locked, as_of, at=locked.seq, front=front or last_front(locked)))
+        made = NoticeDraft(
+            inspection=locked, number=number, as_of=as_of, seq=locked.seq, head=locked.head, supersedes=supersedes, correction=reason.strip()[:2000] if supersedes else "",
+            drafted_by=by, drafted_at=now,
+        )  # fmt: skip
+        fill(made, recomposed(made, front or last_front(locked)))
+        if not made.counts or not made.items:
+            raise Refused("nothing_by_then", as_of=as_of)
         made.save()
+        made.writers.add(by)
     return made
+
+
+def supersede(old: PublishedNotice, as_of: date, *, reason: str, by: User, now: datetime, front: Front | None = None) -> NoticeDraft:
+    """更正: a draft that takes the place of a published notice when it is itself published. Raises Refused as `draft` does."""
+    return draft(old.inspection, as_of, by=by, now=now, supersedes=old, reason=reason, front=front)
 
 
 def may_draft(inspection: Inspection, by: User, today: date) -> None:
@@ -90,91 +66,164 @@ def may_draft(inspection: Inspection, by: User, today: date) -> None:
         raise Refused("not_your_move", move="compose", hands=tuple(DRAFTERS))
 
 
+def may_supersede(inspection: Inspection, old: PublishedNotice, by: User, today: date, reason: str) -> None:
+    """Only the newest of a line is superseded, by those whom the law names, with a reason."""
+    is_last = old.inspection_id == inspection.pk and not PublishedNotice.objects.filter(supersedes=old).exists()
+    if not is_last:
+        raise Refused("notice_superseded", number=old.number)
+    hands = access.inspection_capacities(by, inspection, today)
+    PUBLICATION.check("supersede", PublicationFacts(stage=PublicationStage.PUBLISHED, capacities=hands, today=today, given={"reason": reason.strip()}))
+
+
 def last_front(inspection: Inspection) -> Front | None:
     """The paragraphs of the last draft: people do not write the same thing twice."""
-    last = NoticeDraft.objects.filter(inspection=inspection).order_by("-number").first()
-    return Front.of(last.front) if last else None
+    last = NoticeDraft.objects.filter(inspection=inspection).order_by("-number").values_list("front", flat=True).first()
+    return Front.of(last) if last else None
 
 
-def fill(made: NoticeDraft, composed: Composed) -> None:
+def recomposed(row: NoticeDraft, front: Front | None, hidden: Sequence[Hidden] | None = None) -> Composed:
+    """What the ledger yields for the draft's day, at its place of the journal, with these paragraphs."""
+    taken = tuple(Hidden(one["words"], one["why"]) for one in row.hidden) if hidden is None else hidden
+    return compose(row.inspection, row.as_of, at=row.seq, known_at=row.drafted_at, front=front, hidden=taken)
+
+
+def fill(row: NoticeDraft, composed: Composed) -> None:
     """Put what was composed into a draft."""
-    made.title, made.text, made.counts, made.withheld = composed.front.title[:200], composed.text, list(composed.counts), list(composed.withheld)
-    made.reading = as_object(composed.notice)
-    made.front = composed.front.as_object()
+    row.title, row.text, row.counts, row.items, row.withheld = composed.front.title[:200], composed.text, list(composed.counts), list(composed.items), list(composed.withheld)
+    row.reading = as_object(composed.notice)
+    row.front = composed.front.as_object()
+
+
+def held(row: NoticeDraft, by: User, now: datetime) -> NoticeDraft:
+    """The draft under its lock, for those who may write in it. Raises Refused: not_your_move, not_a_draft."""
+    may_draft(row.inspection, by, timezone.localdate(now))
+    found = NoticeDraft.objects.select_for_update(of=("self",)).select_related("inspection__inspected_body", "inspection__procedure_version").get(pk=row.pk)
+    if found.stage != PublicationStage.DRAFT:
+        raise Refused("not_a_draft", stage=PublicationStage(found.stage))
+    return found
 
 
 def rewrite(row: NoticeDraft, front: Front, *, by: User, now: datetime) -> NoticeDraft:
     """Change the paragraphs that people write; the figures come from the rows again. Raises Refused: not_your_move, not_a_draft."""
-    may_draft(row.inspection, by, timezone.localdate(now))
     with transaction.atomic():
-        held = NoticeDraft.objects.select_for_update().select_related("inspection__inspected_body", "inspection__procedure_version").get(pk=row.pk)
-        if held.stage != PublicationStage.DRAFT:
-            raise Refused("not_a_draft", stage=PublicationStage(held.stage))
-        fill(held, compose(held.inspection, held.as_of, at=held.seq, front=front))
-        held.save(update_fields=["title", "front", "text", "reading", "counts", "withheld"])
-    return held
+        found = held(row, by, now)
+        fill(found, recomposed(found, front))
+        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld"])
+        found.writers.add(by)
+    return found
+
+
+def withhold(row: NoticeDraft, words: str, why: str, *, by: User, now: datetime) -> NoticeDraft:
+    """脱敏: take words out of the items, and say why; an empty reason puts them back. Raises Refused: not_your_move, not_a_draft, missing, words_not_found."""
+    words = " ".join(words.split())
+    if not words:
+        raise Refused("missing", move="compose", need="words")
+    with transaction.atomic():
+        found = held(row, by, now)
+        kept = tuple(Hidden(one["words"], one["why"]) for one in found.hidden if one["words"] != words)
+        if why.strip():
+            kept = (*kept, Hidden(words, why.strip().rstrip("。")[:400]))
+        composed = recomposed(found, Front.of(found.front), kept)
+        if why.strip() and len(composed.text) == len(found.text) and composed.text == found.text:
+            raise Refused("words_not_found", words=words[:80])
+        found.hidden = [one.as_object() for one in kept]
+        fill(found, composed)
+        found.save(update_fields=["hidden", "text", "reading", "counts", "items", "withheld"])
+        found.writers.add(by)
+    return found
 
 
 def explain(row: NoticeDraft, key: str, words: str, *, by: User, now: datetime) -> NoticeDraft:
-    """Say why a figure differs; empty words take an explanation back. Raises Refused: not_your_move, not_a_draft."""
-    may_draft(row.inspection, by, timezone.localdate(now))
+    """Say why a figure differs; empty words take an explanation back. Raises Refused: not_your_move, not_a_draft, no_such_difference."""
     with transaction.atomic():
-        held = NoticeDraft.objects.select_for_update().select_related("inspection").get(pk=row.pk)
-        if held.stage != PublicationStage.DRAFT:
-            raise Refused("not_a_draft", stage=PublicationStage(held.stage))
-        explanations = {name: text for name, text in held.explanations.items() if name != key}
+        found = held(row, by, now)
+        differing = {one.key for one in marked(found) if one.is_open or one.explanation}
+        if key not in differing:
+            raise Refused("no_such_difference")
+        explanations = {name: text for name, text in found.explanations.items() if name != key and name in differing}
         if words.strip():
-            explanations[key[:16]] = words.strip()[:2000]
-        held.explanations = explanations
-        held.save(update_fields=["explanations"])
-    return held
+            explanations[key] = words.strip()[:2000]
+        found.explanations = explanations
+        found.save(update_fields=["explanations"])
+        found.writers.add(by)
+    return found
 
 
-def open_moves(row: NoticeDraft, user: User, now: datetime) -> tuple[str, ...]:
-    """What this person could do with the draft now."""
-    return PUBLICATION.open_moves(facts(row, user, now)) if row.stage != PublicationStage.PUBLISHED else ()
-
-
-def move(name: str, row: NoticeDraft, *, by: User, now: datetime, given: Mapping[str, Any] | None = None) -> NoticeDraft | PublishedNotice:
-    """check, approve, return_draft or publish, by the law of notices. Raises Refused; `figures_unbound` where the text does not say what the rows say."""
-    with transaction.atomic():
-        held = NoticeDraft.objects.select_for_update(of=("self",)).select_related("inspection__inspected_body").get(pk=row.pk)
-        PUBLICATION.check(name, facts(held, by, now, given or {}))
-        if name in ("check", "publish"):
-            bound(held)
-        match name:
-            case "approve":
-                held.stage, held.approved_by, held.approved_at = PublicationStage.APPROVED.value, by, now
-            case "return_draft":
-                held.stage, held.approved_by, held.approved_at = PublicationStage.DRAFT.value, None, None
-                held.reason = str((given or {}).get("reason", ""))[:2000]
-            case "check":
-                held.stage = PublicationStage.CHECKED.value
-            case _:
-                held.stage = PublicationStage.PUBLISHED.value
-        held.save(update_fields=["stage", "approved_by", "approved_at", "reason"])
-        return frozen(held, by, now) if name == "publish" else held
-
-
-def bound(row: NoticeDraft) -> None:
-    """Every headline count that the text prints is the count of its rows, as the journal stood at the draft's position."""
-    printed = [int(count.value) for count in counts(notice_of(row.text))]
-    wanted = [int(one["value"]) for one in row.counts]
-    tally = queries.tally(row.inspection, row.as_of, row.seq)
-    if printed != wanted or tally.total != wanted[0]:
-        raise Refused("figures_unbound", printed="、".join(map(str, printed)), counted="、".join(map(str, wanted)))
-
-
-def frozen(row: NoticeDraft, by: User, now: datetime) -> PublishedNotice:
-    """The published notice: nothing of it is ever changed."""
-    if row.approved_by is None or row.approved_at is None:
-        raise Refused("not_approved")
-    return PublishedNotice.objects.create(
-        inspection=row.inspection, number=row.number, title=row.title, issuer=row.front["issuer"], as_of=row.as_of, known_at=row.drafted_at, seq=row.seq,
-        head=row.head, text=row.text, reading=row.reading, counts=row.counts, withheld=row.withheld, explanations=row.explanations,
-        sha256=hashlib.sha256(row.text.encode("utf-8")).hexdigest(), supersedes=row.supersedes, drafted_by=row.drafted_by, approved_by=row.approved_by,
-        approved_at=row.approved_at, published_by=by, published_at=now, published_on=timezone.localdate(now),
+def facts(row: NoticeDraft, user: User, now: datetime, checks: Sequence[Marked], given: Mapping[str, object] | None = None) -> PublicationFacts:
+    """All that the law of notices asks. Own work is whatever one drafted, rewrote or explained."""
+    today = timezone.localdate(now)
+    return PublicationFacts(
+        stage=PublicationStage(row.stage), capacities=access.inspection_capacities(user, row.inspection, today), today=today,
+        is_own_work=row.drafted_by_id == user.pk or row.writers.filter(pk=user.pk).exists(), unexplained=sum(one.is_open for one in checks), given=given,
     )  # fmt: skip
 
 
-__all__ = ["Marked", "draft", "explain", "facts", "marked", "move", "open_moves", "rewrite"]
+def open_moves(row: NoticeDraft, user: User, now: datetime, checks: Sequence[Marked]) -> tuple[str, ...]:
+    """What this person could do with the draft now; what is published is superseded by a new draft."""
+    return PUBLICATION.open_moves(facts(row, user, now, checks)) if row.stage not in (PublicationStage.PUBLISHED, PublicationStage.SUPERSEDED) else ()
+
+
+def move(name: str, row: NoticeDraft, *, by: User, now: datetime, given: Mapping[str, Any] | None = None) -> NoticeDraft | PublishedNotice:
+    """check, approve, return_draft or publish, by the law of notices.
+
+    Raises Refused; `figures_unbound` where the text states other counts than the rows, `ledger_moved` where it is no longer what the rows yield.
+    """
+    given = given or {}
+    with transaction.atomic():
+        inspection = Inspection.objects.select_for_update(of=("self",)).select_related("inspected_body", "procedure_version").get(pk=row.inspection_id)
+        found = NoticeDraft.objects.select_for_update(of=("self",)).select_related("supersedes").get(pk=row.pk)
+        found.inspection = inspection
+        checks = marked(found)
+        PUBLICATION.check(name, facts(found, by, now, checks, given))
+        if name in ("check", "publish"):
+            bound(found)
+        match name:
+            case "approve":
+                found.stage, found.approved_by, found.approved_at = PublicationStage.APPROVED.value, by, now
+            case "return_draft":
+                found.stage, found.approved_by, found.approved_at = PublicationStage.DRAFT.value, None, None
+                found.reason = str(given.get("reason", "")).strip()[:2000]
+            case "check":
+                found.stage = PublicationStage.CHECKED.value
+            case _:
+                found.stage = PublicationStage.PUBLISHED.value
+        found.save(update_fields=["stage", "approved_by", "approved_at", "reason"])
+        return frozen(found, checks, by, now) if name == "publish" else found
+
+
+def bound(row: NoticeDraft) -> None:
+    """The text is what the rows yield, and the counts that it prints are the counts of their rows."""
+    again = recomposed(row, Front.of(row.front))
+    if again.text != row.text or list(again.counts) != row.counts:
+        raise Refused("ledger_moved")
+    printed = [int(count.value) for count in counts(notice_of(row.text))]
+    wanted = [one["value"] for one in row.counts if not one["key"].startswith("oversight:")]
+    if printed != wanted:
+        raise Refused("figures_unbound", printed="、".join(map(str, printed)), counted="、".join(map(str, wanted)))
+
+
+def frozen(row: NoticeDraft, checks: Sequence[Marked], by: User, now: datetime) -> PublishedNotice:
+    """The published notice: nothing of it is ever changed. The one that it corrects is superseded."""
+    if row.approved_by is None or row.approved_at is None:
+        raise Refused("not_approved")
+    if row.supersedes is not None:
+        may_supersede(row.inspection, row.supersedes, by, timezone.localdate(now), row.correction)
+        NoticeDraft.objects.filter(inspection=row.inspection, number=row.supersedes.number).update(stage=PublicationStage.SUPERSEDED.value)
+    made = PublishedNotice(
+        inspection=row.inspection, number=row.number, title=row.title, issuer=row.front["issuer"], as_of=row.as_of, known_at=row.drafted_at, seq=row.seq,
+        head=row.head, text=row.text, reading=row.reading, counts=row.counts, items=row.items, withheld=for_the_public(row.withheld),
+        explanations=[one.as_object() for one in checks if one.explanation and not one.is_open], sha256=hashlib.sha256(row.text.encode("utf-8")).hexdigest(),
+        supersedes=row.supersedes, correction=row.correction, drafted_by=row.drafted_by, approved_by=row.approved_by, approved_at=row.approved_at,
+        published_by=by, published_at=now, published_on=timezone.localdate(now),
+    )  # fmt: skip
+    made.digest = digest_of(made)
+    made.save(force_insert=True)
+    return made
+
+
+def digest_of(notice: PublishedNotice) -> str:
+    """The digest of all that a notice states, in the canonical form of our records."""
+    return digest({"inspection": notice.inspection.slug, **{name: getattr(notice, name) for name in FROZEN}})
+
+
+__all__ = ["Marked", "digest_of", "draft", "explain", "facts", "marked", "move", "open_moves", "rewrite", "supersede", "withhold"]

@@ -8,17 +8,28 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from xiaohao.ledger.models import Inspection
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
+
+LONG = ("text", "reading", "counts", "items", "explanations", "withheld")
 
 
 def published() -> QuerySet[PublishedNotice]:
     """Everything published, without the long texts."""
-    return PublishedNotice.objects.select_related("inspection", "superseded_by").defer("text", "reading", "counts", "explanations", "withheld")
+    return PublishedNotice.objects.select_related("inspection", "superseded_by").defer(*LONG, *(f"superseded_by__{name}" for name in LONG))
+
+
+def drafts(inspection: Inspection) -> QuerySet[NoticeDraft]:
+    """The drafts of an inspection, published ones among them, without the long texts."""
+    return NoticeDraft.objects.filter(inspection=inspection).select_related("drafted_by__person").defer(*LONG, "front", "hidden")
 
 
 def before(draft: NoticeDraft) -> PublishedNotice | None:
-    """The newest notice of the inspection as of an earlier day."""
-    return PublishedNotice.objects.filter(inspection=draft.inspection, as_of__lte=draft.as_of).exclude(number=draft.number).order_by("-as_of", "-id").first()
+    """The notice that a draft is to be read beside: the one that it corrects, else the newest standing one as of an earlier day or the same."""
+    if draft.supersedes is not None:
+        return draft.supersedes
+    rows = PublishedNotice.objects.filter(inspection_id=draft.inspection_id, as_of__lte=draft.as_of, superseded_by__isnull=True).exclude(number=draft.number)
+    return rows.order_by("-as_of", "-id").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +44,13 @@ class Moved:
 
 
 def difference(before_: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> tuple[Moved, ...]:
-    """What moved between the counts of two notices."""
-    known = {one["key"]: one for one in before_}
+    """What moved between the counts of two notices; a count that only one of them has stands against nothing."""
+    old, new = ({one["key"]: one for one in rows} for rows in (before_, now))
     rows = []
-    for one in now:
-        old = known.get(one["key"])
-        if old is None:
-            continue
-        had, has = set(old["items"]), set(one["items"])
-        if old["value"] != one["value"] or had != has:
-            rows.append(Moved(one["words"].strip("，；。"), old["value"], one["value"], tuple(sorted(has - had)), tuple(sorted(had - has))))
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, one = old.get(key), new.get(key)
+        had, has = set(was["items"] if was else ()), set(one["items"] if one else ())
+        values = (was["value"] if was else 0, one["value"] if one else 0)
+        if values[0] != values[1] or had != has:
+            rows.append(Moved((one or was or {})["words"], *values, tuple(sorted(has - had)), tuple(sorted(had - has))))
     return tuple(rows)

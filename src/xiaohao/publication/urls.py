@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/notices/", views.notices, name="notices"),
     path("<slug:slug>/notices/<int:number>/", views.draft, name="notice-draft"),
     path("<slug:slug>/notices/<int:number>/explain/", views.explain, name="notice-explain"),
+    path("<slug:slug>/notices/<int:number>/withhold/", views.withhold, name="notice-withhold"),
     re_path(r"^(?P<slug>[-\w]+)/notices/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", views.draft_file, name="notice-draft-file"),
     path("<slug:slug>/notices/<int:number>/<slug:move>/", views.move, name="notice-move"),
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,15 +13,18 @@ from xiaohao.ledger import access
 from xiaohao.ledger.models import Inspection
 from xiaohao.lifecycle import Capacity, PublicationStage
 from xiaohao.people.models import User
-from xiaohao.publication import paper, publish, queries
+from xiaohao.publication import pages, paper, publish, queries
 from xiaohao.publication.compose import Front
-from xiaohao.publication.forms import FrontForm
-from xiaohao.publication.models import NoticeDraft, PublishedNotice
+from xiaohao.publication.forms import FrontForm, NewDraftForm
+from xiaohao.publication.models import NoticeDraft
 from xiaohao.shell import respond
+from xiaohao.shell.pages import keyset
+from xiaohao.shell.templatetags.shell import language
 
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DESK = frozenset({Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP})
 MOVES = frozenset({"check", "approve", "return_draft", "publish"})
+OUT = frozenset({PublicationStage.PUBLISHED.value, PublicationStage.SUPERSEDED.value})
 
 
 def of_the_desk(request: HttpRequest, slug: str) -> tuple[User, Inspection, frozenset[Capacity]]:
@@ -39,9 +40,11 @@ def of_the_desk(request: HttpRequest, slug: str) -> tuple[User, Inspection, froz
 
 def found(inspection: Inspection, number: int) -> NoticeDraft:
     """A draft of the inspection, or 404."""
-    row = NoticeDraft.objects.select_related("inspection__inspected_body", "drafted_by__person", "approved_by__person").filter(inspection=inspection, number=number).first()
+    rows = NoticeDraft.objects.select_related("drafted_by__person", "approved_by__person", "supersedes").filter(inspection=inspection, number=number)
+    row = rows.first()
     if row is None:
         raise Http404
+    row.inspection = inspection
     return row
 
 
@@ -51,40 +54,39 @@ def notices(request: HttpRequest, slug: str) -> HttpResponse:
     """The notices of an inspection; POST composes a new one as of a day."""
     user, inspection, hands = of_the_desk(request, slug)
     now = timezone.now()
-    if request.method == "POST":
-        try:
-            as_of = date.fromisoformat(request.POST.get("as_of", ""))
-        except ValueError:
-            raise BadRequest("as_of") from None
-        number = request.POST.get("supersedes", "")
-        old = PublishedNotice.objects.filter(inspection=inspection, number=int(number[:9])).first() if number.isdecimal() else None
-        made = publish.draft(inspection, as_of, by=user, now=now, supersedes=old)
+    today = timezone.localdate(now)
+    form = NewDraftForm(inspection, today, request.POST or None, initial={"as_of": today})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = publish.draft(inspection, given["as_of"], by=user, now=now, supersedes=given["supersedes"], reason=given["reason"])
         return redirect("notice-draft", slug, made.number)
-    drafts = NoticeDraft.objects.filter(inspection=inspection).select_related("drafted_by__person").defer("text", "reading")
     value = {
-        "inspection": inspection, "drafts": drafts, "published": queries.published().filter(inspection=inspection), "tab": "notices", "nav": "inspections",
-        "today": timezone.localdate(now), "may_draft": Capacity.OFFICE in hands,
+        "inspection": inspection, "page": keyset(queries.drafts(inspection), ("-number",), request.GET.get("after", ""), 20), "form": form, "tab": "notices",
+        "nav": "inspections", "may_draft": Capacity.OFFICE in hands,
     }  # fmt: skip
-    return respond.page(request, "publication/notices.html", value)
+    return respond.page(request, "publication/notices.html", value, status=422 if form.errors else 200)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One draft: its text, every figure held against the others, what is withheld, what moved since the last; POST changes the paragraphs."""
-    user, inspection, _ = of_the_desk(request, slug)
+    user, inspection, hands = of_the_desk(request, slug)
     row = found(inspection, number)
     now = timezone.now()
     form = FrontForm(request.POST) if request.method == "POST" else FrontForm.of(Front.of(row.front))
     if request.method == "POST" and form.is_valid():
         publish.rewrite(row, form.front(), by=user, now=now)
         return redirect("notice-draft", slug, number)
+    lang = language()
     last = queries.before(row)
     checks = publish.marked(row)
     value = {
-        "inspection": inspection, "draft": row, "form": form, "lines": list(paper.lines(row.text, row.title)), "checks": checks,
-        "differing": [one for one in checks if one.check.verdict == "differs"], "last": last, "moved": queries.difference(last.counts, row.counts) if last else (),
-        "moves": publish.open_moves(row, user, now), "is_draft": row.stage == PublicationStage.DRAFT, "tab": "notices", "nav": "inspections",
+        "inspection": inspection, "draft": row, "form": form, "lines": pages.draft_lines(row, checks, lang), "checks": checks,
+        "counts": pages.draft_counts(row, reverse("ledger", args=[slug]), reverse("oversight", args=[slug])),
+        "differing": [one for one in checks if one.is_open or one.explanation], "last": last, "moved": queries.difference(last.counts, row.counts) if last else (),
+        "withheld": pages.withheld(row.withheld, lang), "moves": publish.open_moves(row, user, now, checks), "is_out": row.stage in OUT,
+        "may_write": row.stage == PublicationStage.DRAFT and Capacity.OFFICE in hands, "tab": "notices", "nav": "inspections",
         "stages": [(one, one == row.stage) for one in PublicationStage if one != PublicationStage.SUPERSEDED],
     }  # fmt: skip
     return respond.page(request, "publication/draft.html", value, status=422 if form.errors else 200)
@@ -96,6 +98,15 @@ def explain(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Why a figure differs."""
     user, inspection, _ = of_the_desk(request, slug)
     publish.explain(found(inspection, number), request.POST.get("key", ""), request.POST.get("words", ""), by=user, now=timezone.now())
+    return redirect("notice-draft", slug, number)
+
+
+@login_required
+@require_POST
+def withhold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Words to be left out, and why."""
+    user, inspection, _ = of_the_desk(request, slug)
+    publish.withhold(found(inspection, number), request.POST.get("words", ""), request.POST.get("why", ""), by=user, now=timezone.now())
     return redirect("notice-draft", slug, number)
 
 

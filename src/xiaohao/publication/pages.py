@@ -1,0 +1,111 @@
+"""通报页的内容: what the pages of drafts and of published notices show, as values; no HTTP, no query behind a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from xiaohao.figures import Verdict
+from xiaohao.publication.agreement import Marked, checked
+from xiaohao.publication.models import NoticeDraft, PublishedNotice
+from xiaohao.publication.paper import Line, Mark, laid_out
+from xiaohao.wording import say
+
+FIRST = {Verdict.DIFFERS: 0, Verdict.AGREES: 1, Verdict.CANNOT_TELL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """一个合计数: its anchor, its words, its number, and the rows it counts: (words, address to follow) each; `why` where they are not told."""
+
+    anchor: str
+    words: str
+    value: int
+    rows: tuple[tuple[str, str], ...]
+    more: str = ""
+    is_withheld: bool = False
+
+
+def told(check: Any, lang: str) -> str:
+    """The sentence of a check."""
+    return say(check.code, lang, **{"stated": check.stated or "", "computed": check.computed or "", **check.facts})
+
+
+def withheld(rows: Sequence[Mapping[str, Any]], lang: str) -> tuple[str, ...]:
+    """What is not told, and why, as sentences."""
+    return tuple(say(one["code"], lang, count=one["count"], why=one["why"]) for one in rows)
+
+
+def count_marks(counts: Sequence[Mapping[str, Any]], verdicts: Mapping[int, Verdict]) -> Iterator[Mark]:
+    """Each number of the sentence, leading to its rows; where a check holds it, it wears the verdict too."""
+    for place, one in enumerate(counts, 1):
+        verdict = verdicts.get(one["start"])
+        yield Mark(one["start"], one["end"], f"bound {verdict.value}" if verdict else "bound", f"#c-{place}", one["words"])
+
+
+def check_marks(checks: Sequence[Marked], lang: str) -> Iterator[Mark]:
+    """Each figure that was held against others: differing ones first, so that no agreement hides them."""
+    for one in sorted(checks, key=lambda one: FIRST[one.check.verdict]):
+        sentence = told(one.check, lang)
+        for span in one.check.spans:
+            yield Mark(span.start, span.end, one.check.verdict.value, f"#d-{one.key}" if one.check.verdict is Verdict.DIFFERS else "", sentence)
+
+
+def draft_lines(draft: NoticeDraft, checks: Sequence[Marked], lang: str) -> tuple[Line, ...]:
+    """The text of a draft with every figure marked."""
+    verdicts: dict[int, Verdict] = {}
+    for one in sorted(checks, key=lambda one: -FIRST[one.check.verdict]):
+        verdicts.update({span.start: one.check.verdict for span in one.check.spans})
+    return laid_out(draft.text, draft.items, [*count_marks(draft.counts, verdicts), *check_marks(checks, lang)])
+
+
+def public_lines(notice: PublishedNotice, lang: str) -> tuple[Line, ...]:
+    """The text of a published notice: the numbers lead to their rows, explained differences to their explanation."""
+    explained = [
+        Mark(start, end, Verdict.DIFFERS.value, f"#d-{place}", told(checked(one), lang))
+        for place, one in enumerate(notice.explanations, 1) for start, end in one["spans"]
+    ]  # fmt: skip
+    return laid_out(notice.text, notice.items, [*count_marks(notice.counts, {}), *explained])
+
+
+def printed_at(items: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """(number, anchor) by address; a number that is printed in parts leads to its first part."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in items:
+        found[one["address"]] = (one["number"], one["address"])
+        if one["parent"]:
+            found.setdefault(one["parent"], (one["number"].rpartition("-")[0] or one["number"], one["address"]))
+    return found
+
+
+def public_counts(notice: PublishedNotice) -> tuple[Counted, ...]:
+    """Each number with the items that it counts, as places of the same page; of letters only the number is told."""
+    known = printed_at(notice.items)
+    rows = []
+    for place, one in enumerate(notice.counts, 1):
+        if one["key"].startswith("oversight:"):
+            listed: tuple[tuple[str, str], ...] = tuple((day, "") for day in one["items"])
+        else:
+            listed = tuple((known[address][0], f"#i-{known[address][1]}") if address in known else (address, "") for address in one["items"])
+        rows.append(Counted(f"c-{place}", one["words"], one["value"], listed, is_withheld=not listed and bool(one["value"])))
+    return tuple(rows)
+
+
+def draft_counts(draft: NoticeDraft, ledger: str, oversight: str) -> tuple[Counted, ...]:
+    """Each number of a draft; it leads to its rows in the ledger, on the same day and as known at the same moment."""
+    rows = []
+    for place, one in enumerate(draft.counts, 1):
+        where = ""
+        if one["query"]:
+            where = f"{ledger}?{one['query']}&{urlencode({'as_of': draft.as_of.isoformat(), 'known_at': draft.drafted_at.isoformat()})}"
+        elif one["key"].startswith("oversight:"):
+            where = oversight
+        rows.append(Counted(f"c-{place}", one["words"], one["value"], tuple((row, "") for row in one["items"]), where))
+    return tuple(rows)
+
+
+def explained(notice: PublishedNotice, lang: str) -> tuple[tuple[str, str, str], ...]:
+    """(anchor, what differs, why) of each explained difference."""
+    return tuple((f"d-{place}", told(checked(one), lang), one["why"]) for place, one in enumerate(notice.explanations, 1))
