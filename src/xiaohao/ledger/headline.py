@@ -58,12 +58,12 @@ def sentence(inspection: Inspection, tally: Tally, referred: Mapping[str, tuple[
         query = f"counted=1&completion={value.value}"
         name = words[value.value]
         if lang == "en":
-            parts.append(Said(f"{name['en'].lower()} ", len(rows), ", ", query, value.value, addresses(rows)))
+            parts.append(Said(", " if value is not ORDER[0] else "", len(rows), f" {name['en'].lower()}", query, value.value, addresses(rows)))
         else:
             parts.append(Said(f"，{printed(name['zh'])}", len(rows), "个", query, value.value, addresses(rows)))
     apart = tally.apart()
     if apart:
-        before, after = ("closed on other grounds ", "") if lang == "en" else ("，因不再适用等原因销号", "个")
+        before, after = (", ", " closed on other grounds") if lang == "en" else ("，因不再适用等原因销号", "个")
         parts.append(Said(before, len(apart), after, "counted=1&apart=1", "apart", addresses(apart)))
     return (*parts, *referred_words(referred, lang), Said("." if lang == "en" else "。"))
 

@@ -112,6 +112,16 @@ class Board:
         return self.chosen.get("sort", "").lstrip("-") or "number"
 
     @property
+    def is_merged(self) -> bool:
+        """Whether cells reach down: only in the ledger's own order."""
+        return self.sort == "number"
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are more columns than a screen usually holds."""
+        return len(self.columns) > len(asked.USUAL)
+
+    @property
     def goes_down(self) -> bool:
         return self.chosen.get("sort", "").startswith("-")
 
