@@ -22,7 +22,7 @@ from xiaohao.web.demo import builder
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 LINK = re.compile(r'(?:href|hx-get|src)="([^"]+)"')
-SAME = 4  # so many addresses of one shape are opened by each person
+SAME, ALIKE = 2, 8  # each person opens so many addresses of one shape, and so many of one page whatever is asked of it
 NOBODY = "nobody"
 
 
@@ -79,13 +79,15 @@ NAMES = ("admin", "lin", "sumin", "hegong", "zhoulan", "handu", "daishuang", "du
 
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_a_page_links_to_opens_for_the_person_who_sees_the_link(demo: None, name: str) -> None:
-    browser, ahead, seen, opened = client(name), deque([("/", "")]), {"/"}, Counter[str]()
+    browser, ahead, seen, opened, pages = client(name), deque([("/", "")]), {"/"}, Counter[str](), Counter[str]()
     wrong = []
     while ahead:
         address, on = ahead.popleft()
-        if opened[shape(address)] >= SAME:
+        kind, page = shape(address), shape(address.partition("?")[0])
+        if opened[kind] >= SAME or pages[page] >= ALIKE:
             continue
-        opened[shape(address)] += 1
+        opened[kind] += 1
+        pages[page] += 1
         answer = browser.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]  # never awaited
         answer.close()

@@ -13,6 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, load_command_class
 from django.db import DatabaseError, connection
 
+from xiaohao.lifecycle import Refused
+from xiaohao.wording import say
+
 FAILED, STOPPED = 2, 130
 
 
@@ -76,6 +79,8 @@ def guarded(act: Callable[[], object]) -> int:
         return stop.code if isinstance(stop.code, int) else FAILED if stop.code else 0
     except CommandError as problem:
         return complain(str(problem).removeprefix("Error: "))
+    except Refused as refused:
+        return complain(say(refused))
     except ImproperlyConfigured as problem:
         return complain(f"设置有误 / settings: {problem}")
     except DatabaseError as problem:
