@@ -68,7 +68,7 @@ def role_of(draft: Draft, node: Node, sections_are_aspects: bool) -> str:
         return "finding"
     if node.answered or mark.level is Level.SUBPOINT or draft.kind in (Kind.FEEDBACK, Kind.PLAN, Kind.LEDGER):
         return "item"
-    siblings = node.parent.children if node.parent else []
+    siblings = node.parent.children if node.parent else [node]
     return "item" if any(one.answered for one in siblings[siblings.index(node) :]) else ""
 
 
