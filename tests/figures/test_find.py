@@ -73,8 +73,10 @@ def test_a_tally_adds_its_parts() -> None:
     assert [(line.whole.value, line.computed) for line in tally(read(Source("n.txt", BODY)))] == [(10, 10), (14, 14)]
 
 
-def test_a_text_without_a_day_of_its_figures_has_no_headline() -> None:
-    assert counts(read(Source("n.txt", BODY.replace("截至8月31日", "目前")))) == ()
+def test_a_text_without_a_day_of_its_figures_has_its_headline_in_the_opening() -> None:
+    found = counts(read(Source("n.txt", BODY.replace("截至8月31日", "目前").replace("反馈问题10个", "召开会议3次，反馈问题10个"))))
+    assert [one.value for one in found] == [10, 6, 4, 14, 13, 1]
+    assert counts(read(Source("n.txt", BODY.replace("截至8月31日，反馈问题10个，已完成整改6个，未完成整改4个；移交信访件14件，已办结13件，正在办理1件", "召开会议3次")))) == ()
 
 
 def test_deadlines_come_in_the_order_of_their_days_and_undated_ones_last() -> None:

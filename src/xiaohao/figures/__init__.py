@@ -1,13 +1,15 @@
 """数: numbers stated in a text, and whether they agree.
 
 Knows quantities, days, rates and their arithmetic, with the place of each. Never knows who is to blame, and corrects nothing.
-Doors: `find`, `of`, `counts`, `reconcile`, `tally`, `due`, and the types.
+Doors: `find`, `of`, `counts`, `groups`, `reconcile`, `tally`, `due`, and the types.
 """
 
 from xiaohao.figures.check import Check, Verdict
-from xiaohao.figures.counts import Count, Due, Group, Line, counts, due, groups, tally
+from xiaohao.figures.counts import Count, Group, Line, counts, groups, tally
+from xiaohao.figures.deadlines import Due, due
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.reconcile import reconcile
 from xiaohao.figures.scan import find, of
+from xiaohao.figures.standing import Standing
 
-__all__ = ["Check", "Count", "Due", "Figure", "Group", "Line", "Verdict", "counts", "due", "find", "groups", "of", "reconcile", "tally"]
+__all__ = ["Check", "Count", "Due", "Figure", "Group", "Line", "Standing", "Verdict", "counts", "due", "find", "groups", "of", "reconcile", "tally"]

@@ -1,150 +1,45 @@
-"""文中合计: the headline counts of a notice, by what they count and what they say of it; and the deadlines that it states."""
+"""文中合计: the headline counts of a notice, by what they count and what they say of it, as wholes with their parts and rates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xiaohao.figures.dates import last_day
-from xiaohao.figures.quantity import Figure
-from xiaohao.figures.scan import find, of, year_of
+from xiaohao.figures.quantity import SAME, Figure
+from xiaohao.figures.scan import moved, scan, today_of
+from xiaohao.figures.standing import Standing, standing_of
 from xiaohao.notice import Notice, Place, Role, folded
 
 LONGEST_CLAUSE = 200
 STOP = re.compile(r"[;。\n]")
-NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报)?件?|线索|问题|事项|任务|任务清单|信访件|投诉(?:问题|件)?|举报件?|方面|件)")
-STATUS = re.compile(
-    r"(?:已|基本|正在|未|尚未|长期|持续|阶段性|完成|办结|整改|销号|达到|其中|剩余|余下|移交|属实|不属实|部分)[^,;。\d]{0,14}$"
-)
-LEAD = re.compile(r"^(?:截至[^,]*|其中|目前|至此)[,:]?")
+EDGE = ",;。:、("
+NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|任务清单|任务|整改|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
+NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|任务|投诉件?|举报件?|案件)$")
+LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
+HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
+ANEW = re.compile(r"移交|移送|交办|转办|受理|收到")  # begins a group of its own, whatever its unit
+RATE = re.compile(r"率(?:为|达到?|是|约|:)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Count(Place):
-    """合计数: `label` says what is said of them, `of` what is counted."""
+    """合计数: `label` says what is said of them, `of` what is counted; `standing` classes a part by its label."""
 
     label: str = ""
     value: float | int = 0
     unit: str = ""
     of: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """一组合计: a whole and the parts that the same sentence says of it."""
+    """一组合计: a whole, the parts that the same sentence says of it, and the rates that it prints of them."""
 
     whole: Count
     parts: tuple[Count, ...]
-
-
-def counts(notice: Notice) -> tuple[Count, ...]:
-    """The counts of the sentences that say how all stands: those with 截至 and a day, outside every item, and what follows in their paragraph."""
-    return tuple(count for group in groups(notice) for count in (group.whole, *group.parts))
-
-
-def groups(notice: Notice) -> tuple[Group, ...]:
-    """The headline counts as wholes with their parts."""
-    found: list[Group] = []
-    for start, end in headline(notice):
-        flat = folded(notice.source.text[start:end])
-        at = 0
-        for stop in [*STOP.finditer(flat), None]:
-            upto = stop.start() if stop else len(flat)
-            group = group_of(notice, start + at, start + upto)
-            if group:
-                found.append(group)
-            at = stop.end() if stop else upto
-    return tuple(found)
-
-
-def headline(notice: Notice) -> Iterator[tuple[int, int]]:
-    """Paragraphs of prose that hold the day of the figures."""
-    day = notice.as_of
-    if day is None:
-        return
-    for leaf in notice.leaves:
-        if leaf.role is Role.PROSE and leaf.start <= day.start < leaf.end:
-            yield leaf.start, leaf.end
-
-
-def group_of(notice: Notice, start: int, end: int) -> Group | None:
-    """The whole and its parts in one sentence: the whole names a noun, the parts a standing."""
-    text = notice.source.text
-    flat = folded(text[start:end])
-    quantities = [f for f in find(text[start:end], offset=start, year=year_of(notice)) if f.kind == "count"]
-    if not quantities:
-        return None
-    whole: Count | None = None
-    parts: list[Count] = []
-    for figure in quantities:
-        label, noun, before = said(flat, figure, start)
-        if whole is None:
-            of_what = LEAD.sub("", before).strip(",的共计有 ") or noun
-            whole = Count(figure.start, figure.end, figure.text, noun or label, figure.value if not isinstance(figure.value, str) else 0, figure.unit or "", of_what)
-        elif label:
-            of_what = f"{whole.of}{whole.label}" if whole.of != whole.label else whole.label
-            parts.append(Count(figure.start, figure.end, figure.text, label, figure.value if not isinstance(figure.value, str) else 0, figure.unit or "", of_what))
-    return Group(whole, tuple(parts)) if whole else None
-
-
-def said(flat: str, figure: Figure, start: int) -> tuple[str, str, str]:
-    """(standing before the figure, noun behind it, words before it in its clause)."""
-    left, right = figure.start - start, figure.end - start
-    nearest = max(0, left - LONGEST_CLAUSE)
-    clause = max((flat.rfind(stop, nearest, left) for stop in ",;。:、"), default=-1) + 1
-    before = flat[max(clause, nearest) : left].strip()
-    noun = NOUN.match(flat, right)
-    status = STATUS.search(before)
-    return (before if status else ""), (noun[0] if noun else ""), before
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """期限: a deadline that a notice states, with its last day, the item, and the words around it."""
-
-    day: str | None
-    place: Place
-    item: str | None
-    words: str
-    inferred: bool
-
-
-AHEAD = re.compile(r"预计|计划|将|拟|力争|确保|可完成|限期|要求|务必|争取|前")
-
-
-def due(notice: Notice) -> tuple[Due, ...]:
-    """The stated deadlines in order of their days: labelled ones of items, and those in the words of an answer; undated ones last."""
-    text = notice.source.text
-    rows = [
-        Due(item.due.value, Place(item.due.start, item.due.end, item.due.text), item.id, item.due.text, item.due.inferred)
-        for item in notice.items
-        if item.due
-    ]
-    answers = [(one.start, one.end) for one in notice.progress]
-    place = 0
-    for figure in of(notice):
-        while place + 1 < len(answers) and answers[place + 1][0] <= figure.start:
-            place += 1
-        if not answers or not answers[place][0] <= figure.start < answers[place][1]:
-            continue
-        if figure.item is None or figure.kind != "date" or any(row.place.start == figure.start for row in rows):
-            continue
-        words = clause_around(text, figure)
-        if figure.qualifier == "at_most" or AHEAD.search(words):
-            if re.search(r"^[^预计将拟]*(?:截至|已于|自)", words):
-                continue
-            inferred = not re.search(r"(?:19|20)\d\d", figure.text)
-            rows.append(Due(last_day(str(figure.value)), Place(figure.start, figure.end, figure.text), figure.item, words, inferred))
-    return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or "", row.place.start)))
-
-
-def clause_around(text: str, figure: Figure) -> str:
-    """The words of the clause in which a figure stands."""
-    nearest, furthest = max(0, figure.start - LONGEST_CLAUSE), figure.end + LONGEST_CLAUSE
-    start = max((text.rfind(stop, nearest, figure.start) for stop in "，,。；;\n"), default=-1) + 1
-    end = min((at for at in (text.find(stop, figure.end, furthest) for stop in "，,。；;\n") if at >= 0), default=min(len(text), furthest))
-    return text[max(start, nearest) : end].strip()
+    rates: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +51,134 @@ class Line:
     computed: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with the words before and behind it in its clause, the noun that it counts, and what is said of how it stands."""
+
+    figure: Figure
+    before: str
+    noun: str
+    standing: Standing | None
+    words: str
+
+
+def counts(notice: Notice) -> tuple[Count, ...]:
+    """The counts of the sentences that say how all stands: those of the paragraph with the day of the figures; where none has it, those of the opening."""
+    found = [count for group in groups(notice) for count in (group.whole, *group.parts, *group.rates)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
 def tally(notice: Notice) -> tuple[Line, ...]:
     """The headline counts with their arithmetic."""
     return tuple(Line(g.whole, g.parts, sum(part.value for part in g.parts) if g.parts else None) for g in groups(notice))
+
+
+def groups(notice: Notice) -> tuple[Group, ...]:
+    """The headline counts as wholes with their parts."""
+    day = notice.as_of
+    if day is not None:
+        inside = [leaf for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start <= day.start < leaf.end]
+        told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end))
+        if told:
+            return told
+    return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end) if group.parts)
+
+
+def opening(notice: Notice) -> Iterator[tuple[int, int]]:
+    """The paragraphs of prose before the first aspect, problem or item; all prose where there is none."""
+    first = min((one.start for one in (*notice.aspects, *notice.findings, *notice.items)), default=len(notice.source.text))
+    return ((leaf.start, leaf.end) for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start < first)
+
+
+def groups_within(notice: Notice, start: int, end: int) -> list[Group]:
+    """The groups of a paragraph, sentence by sentence."""
+    text = notice.source.text[start:end]
+    flat = folded(text)
+    row = [moved(one, text, start) for one in scan(flat, today_of(notice))]
+    found: list[Group] = []
+    at = place = 0
+    for stop in [*STOP.finditer(flat), None]:
+        upto = stop.start() if stop else len(flat)
+        first = place
+        while place < len(row) and row[place].start < start + upto:
+            place += 1
+        found += grouped(flat[at:upto], row[first:place], start + at)
+        at = stop.end() if stop else upto
+    return found
+
+
+def grouped(flat: str, row: Sequence[Figure], start: int) -> Iterator[Group]:
+    """The groups of one sentence: a whole names a noun, its parts how they stand; what is handed over besides begins a group of its own."""
+    told = [said(flat, figure, start) for figure in row if figure.kind == "count" or figure.unit == "%"]
+    first = first_whole(told)
+    if first is None:
+        return
+    yield from (Group(whole_of(one), ()) for one in told[:first] if one_is_whole(one) and ANEW.search(one.before))
+    whole, parts, rates = whole_of(told[first]), list[Count](), list[Count]()
+    for one in told[first + 1 :]:
+        of = f"{whole.of}{whole.label}" if whole.of != whole.label else whole.label
+        if one.figure.unit == "%":
+            if RATE.search(one.before):
+                rates.append(counted(one, one.before, of))
+        elif one.standing is not None:
+            parts.append(counted(one, one.words, of))
+        elif begins_anew(one, whole):
+            yield Group(whole, tuple(parts), tuple(rates))
+            whole, parts, rates = whole_of(one), [], []
+    yield Group(whole, tuple(parts), tuple(rates))
+
+
+def begins_anew(one: Said, whole: Count) -> bool:
+    """Whether a figure is the whole of another group: handed over besides, or found besides in another unit."""
+    if one.noun == "方面":
+        return False
+    return ANEW.search(one.before) is not None or (bool(one.noun) and HANDED.search(one.before) is not None and one.figure.plain_unit != whole.unit)
+
+
+def first_whole(told: Sequence[Said]) -> int | None:
+    """Which figure is the whole: the first that names a noun and no standing, else the first that has no standing before any part."""
+    kept = [n for n, one in enumerate(told) if one.figure.unit != "%"]
+    named = [n for n in kept if one_is_whole(told[n]) and told[n].noun != "方面"]
+    part = next((n for n in kept if told[n].standing is not None), len(told))
+    before = [n for n in named if n < part]
+    if before:
+        # 4个方面、29个单位共计50项具体问题: what the parts divide stands nearest before them, in their unit
+        like = [n for n in before if part < len(told) and unit(told[n].figure) == unit(told[part].figure)]
+        return (like or before)[-1]
+    known = [n for n in kept if told[n].standing is not None or ANEW.search(told[n].before)]
+    return next((n for n in kept if n < part < len(told) and not told[n].noun), named[0] if named else (known[0] if known else None))
+
+
+def one_is_whole(one: Said) -> bool:
+    """It names what it counts and says nothing of how that stands."""
+    return bool(one.noun) and one.standing is None
+
+
+def unit(figure: Figure) -> str:
+    """The unit, with those that stand for one another made one."""
+    return SAME.get(figure.plain_unit, figure.plain_unit)
+
+
+def whole_of(one: Said) -> Count:
+    """The whole of a group."""
+    of_what = LEAD.sub("", one.before).strip(",的共计有) ") or one.noun
+    return counted(one, one.noun or one.words, of_what)
+
+
+def counted(one: Said, label: str, of: str) -> Count:
+    """A figure as a count."""
+    figure = one.figure
+    value = 0 if isinstance(figure.value, str) else figure.value
+    return Count(figure.start, figure.end, figure.text, label, value, figure.unit or "", of, one.standing)
+
+
+def said(flat: str, figure: Figure, start: int) -> Said:
+    """A figure with what its clause says."""
+    left, right = figure.start - start, figure.end - start
+    nearest, furthest = max(0, left - LONGEST_CLAUSE), right + LONGEST_CLAUSE
+    clause = max((flat.rfind(stop, nearest, left) for stop in EDGE), default=-1) + 1
+    until = min((at for at in (flat.find(stop, right, furthest) for stop in ",;。、()") if at >= 0), default=min(len(flat), furthest))
+    before, behind = flat[max(clause, nearest) : left].strip(), flat[right:until]
+    noun = NOUN.match(behind) or NOUN_BEFORE.search(before)
+    standing = standing_of(before, behind)
+    return Said(figure, before, noun[0] if noun else "", standing[0] if standing else None, standing[1].strip() if standing else "")

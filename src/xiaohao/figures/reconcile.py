@@ -43,11 +43,11 @@ def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tupl
     `figures` are those of the notice where the caller has found them already.
     """
     blocks = Blocks.of(notice, figures)
-    seen: set[tuple[str, Verdict, tuple[tuple[int, int], ...]]] = set()
+    seen: set[tuple[str, str, Verdict, tuple[tuple[int, int], ...]]] = set()
     found: list[Check] = []
     for rule in RULES:
         for check in rule(blocks):
-            key = (check.kind, check.verdict, tuple(sorted((one.start, one.end) for one in check.spans)))
+            key = (check.code, check.kind, check.verdict, tuple(sorted((one.start, one.end) for one in check.spans)))
             if key not in seen:
                 seen.add(key)
                 found.append(check)

@@ -1,36 +1,77 @@
-"""合计核对: the whole of a headline count against its parts."""
+"""合计核对: the whole of a headline count against its parts, and the rates printed of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.counts import Count, Group, groups
+from xiaohao.figures.rules.shares import of_two, prints, share_differs
+from xiaohao.figures.standing import OPEN, Standing
 
-LAST = re.compile(r"未完成|未整改|未办结|正在|尚未|剩余|余下|整改中")
-WITHIN = re.compile(r"其中|新增|本月|本周|同比|涉及")
+APART = re.compile(r"新增|本月|本周|本季|同比|环比|涉及|累计")
+WITHIN = re.compile(r"^其中")
+RATED = re.compile(r"(?:完成|整改|办结|落实|销号|到位)率")
 
 
 def headline(blocks: Blocks) -> Iterator[Check]:
-    """23 + 14 + 4 + 1 = 42. A difference is named only where the row of parts is plainly whole: it names what is still open."""
+    """23 + 14 + 4 + 1 = 42, and 完成率76%. Standings exclude one another, so parts that each say another one may be added up."""
     for group in groups(blocks.notice):
-        parts = [part for part in group.parts if part.unit == group.whole.unit]
-        if not parts or any(WITHIN.search(part.label) for part in parts):
-            continue
-        yield from judged(group, parts)
+        yield from parts_of(group)
+        yield from rates_of(group)
 
 
-def judged(group: Group, parts: list[Count]) -> Iterator[Check]:
-    """One whole and its parts."""
+def parts_of(group: Group) -> Iterator[Check]:
+    """The parts of one whole, those left out that are parts of a part (其中) or are of another time."""
+    like = [part for part in group.parts if part.unit == group.whole.unit]
+    parts = [part for n, part in enumerate(like) if n == 0 or not WITHIN.search(part.label)]
+    if not parts or any(APART.search(part.label) for part in parts):
+        return
+    whole = group.whole.value
+    for chosen in (parts, [part for part in parts if part.standing is not Standing.STRUCK_OFF], *runs(parts)):
+        if chosen and sum(part.value for part in chosen) == whole:
+            yield checked("parts_make_whole", "sum" if len(chosen) > 1 else "count", Verdict.AGREES, group.whole, chosen)
+            return
+    yield from differing(group.whole, [part for part in parts if part.standing is not Standing.STRUCK_OFF])
+
+
+def runs(parts: Sequence[Count]) -> Iterator[Sequence[Count]]:
+    """The first parts, longest row first: what follows them may divide the whole in another way."""
+    return (parts[:length] for length in range(len(parts) - 1, 1, -1))
+
+
+def differing(whole: Count, parts: Sequence[Count]) -> Iterator[Check]:
+    """A difference is named only where the row is plainly a division: each part stands otherwise, and one says what is still open, or they are too many."""
     total = sum(part.value for part in parts)
-    spans = tuple(span(one) for one in (*parts, group.whole))
-    facts = {"parts": " + ".join(plain(part.value) for part in parts), "whole": plain(group.whole.value), "sum": plain(total)}
-    if total == group.whole.value:
-        kind = "sum" if len(parts) > 1 else "count"
-        yield Check("parts_make_whole", kind, Verdict.AGREES, plain(group.whole.value), plain(total), spans, facts)
-    elif len(parts) > 1 and (LAST.search(parts[-1].label) or total > group.whole.value):
-        yield Check("parts_do_not_make_whole", "sum", Verdict.DIFFERS, plain(group.whole.value), plain(total), spans, facts)
-    elif len(parts) == 1 and total > group.whole.value:
-        yield Check("part_exceeds_whole", "count", Verdict.DIFFERS, plain(group.whole.value), plain(total), spans, facts)
+    standings = [part.standing for part in parts]
+    if len(parts) == 1:
+        if total > whole.value and standings[0] is not Standing.OTHER:
+            yield checked("part_exceeds_whole", "count", Verdict.DIFFERS, whole, parts)
+        return
+    if len(set(standings)) < len(standings) or Standing.OTHER in standings:
+        return
+    if total > whole.value or OPEN & set(standings):
+        yield checked("parts_do_not_make_whole", "sum", Verdict.DIFFERS, whole, parts)
+
+
+def checked(code: str, kind: str, verdict: Verdict, whole: Count, parts: Sequence[Count]) -> Check:
+    """One whole and its parts."""
+    total = plain(sum(part.value for part in parts))
+    facts = {"parts": " + ".join(plain(part.value) for part in parts), "whole": plain(whole.value), "sum": total}
+    return Check(code, kind, verdict, plain(whole.value), total, tuple(span(one) for one in (*parts, whole)), facts)
+
+
+def rates_of(group: Group) -> Iterator[Check]:
+    """A rate that names itself one of completion, and that no division of the group's numbers prints."""
+    parts = [part for part in group.parts if part.unit == group.whole.unit and part.value > 0]
+    done = next((part for part in parts if part.standing is Standing.DONE), None)
+    if done is None or group.whole.value <= 0 or done.value > group.whole.value:
+        return
+    numbers = [float(one.value) for one in (group.whole, *parts)]
+    sums = [sum(float(part.value) for part in parts[:length]) for length in range(1, len(parts) + 1)]
+    for rate in group.rates:
+        said = RATED.search(rate.label) is not None and rate.value <= 100
+        if said and not of_two(rate.text, numbers) and not any(prints(rate.text, top, float(group.whole.value)) for top in sums):
+            yield share_differs(rate, done, group.whole, float(done.value), float(group.whole.value))

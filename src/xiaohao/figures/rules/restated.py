@@ -52,7 +52,7 @@ def in_answers(blocks: Blocks) -> Iterator[Check]:
 def in_measures(blocks: Blocks) -> Iterator[Check]:
     """排查55处、整改完成55处; and a large figure that one measure says twice."""
     for start, end in blocks.runs():
-        row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact"]
+        row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact" and f.amount > 0]
         for place, figure in enumerate(row):
             for later in row[place + 1 : place + 8]:
                 # 完成2个, 未完成2个 are two standings, not one thing said twice

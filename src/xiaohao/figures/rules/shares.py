@@ -9,8 +9,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.quantity import Figure
+from xiaohao.notice import Place
 
 RATE = re.compile(r"(?:完成|整改|办结|落实|销号|到位|合格|达标|满意)率(?:为|达到?|是|约|:)?$")
+GROWTH = re.compile(r"(?:增长|提高|提升|下降|降低|减少|增加|上升|增幅|降幅|压减|同比|环比)[^,;。]{0,6}$")
 MOST = 6  # counts of one sentence that a rate may be held against
 
 
@@ -21,47 +23,64 @@ def shares(blocks: Blocks) -> Iterator[Check]:
         if not any(figure.unit == "%" for figure in row):
             continue
         for inside in blocks.by_sentence(row, start, end):
-            numbers = [f for f in inside if f.kind == "count" and f.qualifier == "exact"]
-            if not 2 <= len(numbers) <= MOST:
-                continue
-            for rate in [f for f in inside if f.unit == "%"]:
-                yield from judged(blocks, rate, numbers)
+            for kind in ("count", "money"):
+                numbers = [f for f in inside if f.kind == kind and f.qualifier == "exact"]
+                if 2 <= len(numbers) <= MOST:
+                    for rate in [f for f in inside if f.unit == "%" and not GROWTH.search(blocks.flat[max(0, f.start - 12) : f.start])]:
+                        yield from judged(blocks, rate, numbers)
 
 
 def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
-    """One rate against the counts of its sentence."""
+    """One rate against the counts, or the amounts, of its sentence."""
     units = {figure.plain_unit for figure in numbers}
     if len(units) != 1 or any(f.amount <= 0 for f in numbers):
         return
-    for a in numbers:
-        for b in numbers:
-            if a is b:
-                continue
-            for top, base in ((a.amount, b.amount), (b.amount - a.amount, b.amount), (a.amount, a.amount + b.amount)):
-                if 0 < top <= base and prints(rate, top, base):
-                    facts = {"top": plain(top), "base": plain(base), "rate": plain(rate.amount)}
-                    spans = tuple(span(one) for one in sorted((a, b, rate), key=lambda one: one.start))
-                    yield Check("share_agrees", "share", Verdict.AGREES, plain(rate.amount), exact(rate, top, base), spans, facts)
-                    return
-    if len(numbers) == 2 and RATE.search(blocks.flat[max(0, rate.start - 8) : rate.start]) and rate.amount <= 100:
+    found = of_two(rate.text, [figure.amount for figure in numbers])
+    if found:
+        first, second, top, base = found
+        facts = {"top": plain(top), "base": plain(base), "rate": plain(rate.amount)}
+        spans = tuple(span(one) for one in sorted((numbers[first], numbers[second], rate), key=lambda one: one.start))
+        yield Check("share_agrees", "share", Verdict.AGREES, plain(rate.amount), exact(rate.text, top, base), spans, facts)
+    elif len(numbers) == 2 and numbers[0].kind == "count" and RATE.search(blocks.flat[max(0, rate.start - 8) : rate.start]) and rate.amount <= 100:
         a, b = sorted(numbers, key=lambda one: one.amount)
-        facts = {"top": plain(a.amount), "base": plain(b.amount), "rate": plain(rate.amount)}
-        yield Check("share_differs", "share", Verdict.DIFFERS, plain(rate.amount), exact(rate, a.amount, b.amount), (span(a), span(b), span(rate)), facts)
+        yield share_differs(rate, a, b, a.amount, b.amount)
 
 
-def step(rate: Figure) -> Decimal:
+def of_two(rate: str, amounts: Sequence[float]) -> tuple[int, int, float, float] | None:
+    """(places of the two, top, base) of the first two amounts of which the rate is a share: a of b, what a leaves of b, a of both."""
+    for i, a in enumerate(amounts):
+        for j, b in enumerate(amounts):
+            if i == j:
+                continue
+            for top, base in ((a, b), (b - a, b), (a, a + b)):
+                if 0 < top <= base and prints(rate, top, base):
+                    return i, j, top, base
+    return None
+
+
+def share_differs(rate: Place, part: Place, whole: Place, top: float, base: float) -> Check:
+    """A rate that is not what it comes to."""
+    facts = {"top": plain(top), "base": plain(base), "rate": printed(rate.text)}
+    return Check("share_differs", "share", Verdict.DIFFERS, printed(rate.text), exact(rate.text, top, base), (span(part), span(whole), span(rate)), facts)
+
+
+def printed(rate: str) -> str:
+    """The rate without its sign."""
+    return plain(float(Decimal(rate.rstrip("%％"))))
+
+
+def step(rate: str) -> Decimal:
     """The last printed decimal."""
-    digits = rate.text.rstrip("%％")
-    return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return Decimal(1).scaleb(-len(rate.rstrip("%％").partition(".")[2]))
 
 
-def prints(rate: Figure, top: float, base: float) -> bool:
+def prints(rate: str, top: float, base: float) -> bool:
     """Whether top of base, rounded or cut off, is what is printed."""
     share = Decimal(str(top)) * 100 / Decimal(str(base))
-    stated = Decimal(str(rate.value)).quantize(step(rate))
+    stated = Decimal(rate.rstrip("%％"))
     return stated in (share.quantize(step(rate), ROUND_HALF_UP), share.quantize(step(rate), ROUND_DOWN))
 
 
-def exact(rate: Figure, top: float, base: float) -> str:
+def exact(rate: str, top: float, base: float) -> str:
     """What it comes to, rounded as printed."""
     return plain(float((Decimal(str(top)) * 100 / Decimal(str(base))).quantize(step(rate), ROUND_HALF_UP)))
