@@ -102,7 +102,8 @@ def test_a_rate_is_held_against_the_counts_of_its_sentence(sentence: str, verdic
 
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("推进东湖、西湖、南湖3个市场改造。", [("agrees", "list_agrees")]), ("推进东湖、西湖等3个市场改造。", []), ("推进东湖、西湖、南湖、北湖、中湖等3个市场改造。", [("differs", "list_too_long")]),
-    ("推进东湖、西湖、南湖2个市场改造。", []), ("推进市场、商场和超市的3个项目。", []), ("制度3个、措施2个、办法5个。", []),
+    ("推进东湖、西湖、南湖2个市场改造。", [("differs", "list_too_long")]), ("推进道路、管网、绿化2个项目。", []), ("涉及教育、卫生、民政系统2个单位。", []),
+    ("在6月底前完成东湖、西湖2个市场。", [("agrees", "list_agrees")]), ("推进市场、商场和超市的3个项目。", []), ("制度3个、措施2个、办法5个。", []),
 ])  # fmt: skip
 def test_a_list_is_held_against_the_number_behind_it(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert told(notice(answer=sentence), "list_agrees", "list_too_long") == expected

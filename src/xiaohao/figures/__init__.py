@@ -10,6 +10,5 @@ from xiaohao.figures.deadlines import Due, due
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.reconcile import reconcile
 from xiaohao.figures.scan import find, of
-from xiaohao.figures.standing import Standing
 
-__all__ = ["Check", "Count", "Due", "Figure", "Group", "Line", "Standing", "Verdict", "counts", "due", "find", "groups", "of", "reconcile", "tally"]
+__all__ = ["Check", "Count", "Due", "Figure", "Group", "Line", "Verdict", "counts", "due", "find", "groups", "of", "reconcile", "tally"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Span
 
 
@@ -33,6 +34,18 @@ class Check:
 def plain(value: float | int) -> str:
     """A number without a needless fraction: 0.830 is 0.83, 42.0 is 42."""
     return f"{round(float(value), 6):f}".rstrip("0").rstrip(".")
+
+
+def in_unit(figure: Figure, whole: Figure) -> float:
+    """The amount of a figure in the printed unit of another: 5000万元 beside 1.2亿元 is 0.5."""
+    printed = 0.0 if isinstance(whole.value, str) else float(whole.value)
+    return round(figure.amount * printed / whole.amount, 6) if whole.amount else figure.amount
+
+
+def sum_facts(parts: Sequence[Figure], whole: Figure) -> dict[str, str]:
+    """Parts, their sum and the whole, in the printed unit of the whole."""
+    values = [in_unit(part, whole) for part in parts]
+    return {"parts": " + ".join(map(plain, values)), "whole": plain(in_unit(whole, whole)), "sum": plain(sum(values)), "unit": whole.unit or ""}
 
 
 def span(place: Span) -> Span:

@@ -14,8 +14,8 @@ from xiaohao.notice import Notice, Place, Role, folded
 LONGEST_CLAUSE = 200
 STOP = re.compile(r"[;。\n]")
 EDGE = ",;。:、("
-NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|任务清单|任务|整改|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
-NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|任务|投诉件?|举报件?|案件)$")
+NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|隐患|任务清单|任务|整改(?:任务|事项|问题)?|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
+NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)$")
 LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
 HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
 ANEW = re.compile(r"移交|移送|交办|转办|受理|收到")  # begins a group of its own, whatever its unit
@@ -35,11 +35,12 @@ class Count(Place):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """一组合计: a whole, the parts that the same sentence says of it, and the rates that it prints of them."""
+    """一组合计: a whole, the parts that the same sentence says of it, the rates that it prints, and what else it counts in that unit (重复件15件)."""
 
     whole: Count
     parts: tuple[Count, ...]
     rates: tuple[Count, ...] = ()
+    others: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,13 @@ def groups(notice: Notice) -> tuple[Group, ...]:
         told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end))
         if told:
             return told
-    return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end) if group.parts)
+    return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end) if tells_standing(group))
+
+
+def tells_standing(group: Group) -> bool:
+    """Whether a group outside the paragraph of the day says how problems stand."""
+    known = NOUN.match(group.whole.label) or ANEW.search(group.whole.of)
+    return known is not None and any(part.standing != "other" and part.unit == group.whole.unit for part in group.parts)
 
 
 def opening(notice: Notice) -> Iterator[tuple[int, int]]:
@@ -114,7 +121,7 @@ def grouped(flat: str, row: Sequence[Figure], start: int) -> Iterator[Group]:
     if first is None:
         return
     yield from (Group(whole_of(one), ()) for one in told[:first] if one_is_whole(one) and ANEW.search(one.before))
-    whole, parts, rates = whole_of(told[first]), list[Count](), list[Count]()
+    whole, parts, rates, others = whole_of(told[first]), list[Count](), list[Count](), list[Count]()
     for one in told[first + 1 :]:
         of = f"{whole.of}{whole.label}" if whole.of != whole.label else whole.label
         if one.figure.unit == "%":
@@ -123,9 +130,11 @@ def grouped(flat: str, row: Sequence[Figure], start: int) -> Iterator[Group]:
         elif one.standing is not None:
             parts.append(counted(one, one.words, of))
         elif begins_anew(one, whole):
-            yield Group(whole, tuple(parts), tuple(rates))
-            whole, parts, rates = whole_of(one), [], []
-    yield Group(whole, tuple(parts), tuple(rates))
+            yield Group(whole, tuple(parts), tuple(rates), tuple(others))
+            whole, parts, rates, others = whole_of(one), [], [], []
+        elif one.figure.plain_unit == whole.unit:
+            others.append(counted(one, one.before, of))
+    yield Group(whole, tuple(parts), tuple(rates), tuple(others))
 
 
 def begins_anew(one: Said, whole: Count) -> bool:

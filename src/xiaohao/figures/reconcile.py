@@ -10,30 +10,45 @@ from collections.abc import Callable, Iterator
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict
 from xiaohao.figures.quantity import Figure
-from xiaohao.figures.rules.days import acted_before_feedback, expired, in_order, years_counted
-from xiaohao.figures.rules.headline import headline
+from xiaohao.figures.rules.contradictions import contradictions
+from xiaohao.figures.rules.days import acted_before_feedback, expired, in_order
+from xiaohao.figures.rules.headline import headline, said_otherwise
 from xiaohao.figures.rules.listed import listed, listed_measures
+from xiaohao.figures.rules.named import named_again
+from xiaohao.figures.rules.numbering import missing, no_such_day, ordinals, repeated
+from xiaohao.figures.rules.remainders import remainders
 from xiaohao.figures.rules.restated import restated
 from xiaohao.figures.rules.shares import shares
 from xiaohao.figures.rules.sums import sums
-from xiaohao.figures.rules.tree import items_of_finding, numbers, parts_of_finding, structure
+from xiaohao.figures.rules.totals import totals
+from xiaohao.figures.rules.tree import items_of_finding, parts_of_finding, structure
+from xiaohao.figures.rules.words import said_in_words, years_counted
 from xiaohao.notice import Notice
 
 RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
     headline,  # 42 = 23 + 14 + 4 + 1
+    said_otherwise,  # 42 items in the opening, 43 in the count
     structure,  # 4 aspects, 12 problems, 42 items against the headings
-    numbers,  # a number that is missing
+    missing,  # a number that is missing
+    repeated,  # a number that stands twice
+    ordinals,  # 一是, 三是
     items_of_finding,  # 4 problems, four items under the heading
     parts_of_finding,  # 8 aspects and 17 problems, against what each part says
     sums,  # a whole and the parts beside it
+    totals,  # 合计, 其他, and parts that are more than their whole
+    remainders,  # 671, 650 done, 21 left
     shares,  # 18 of 44 is 40.91 %
     listed,  # A, B and C: 3 markets
     listed_measures,  # two projects, 0.84 ha, told one by one
+    named_again,  # four named in the finding, six in the answer
     restated,  # the finding's figure in its answer
+    said_in_words,  # 6家市场, 六个市场
+    no_such_day,  # 4月31日
     in_order,  # the days of visit, feedback, figures and publication
     years_counted,  # 2021-2023, three years
     expired,  # expected for July, published in September
     acted_before_feedback,  # told as rectification, done before the findings were known
+    contradictions,  # told as done, and still to come
 )
 
 
@@ -47,7 +62,8 @@ def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tupl
     found: list[Check] = []
     for rule in RULES:
         for check in rule(blocks):
-            key = (check.code, check.kind, check.verdict, tuple(sorted((one.start, one.end) for one in check.spans)))
+            # one figure alone may be held against several things; two that agree need be told of once
+            key = (check.code if len(check.spans) == 1 else "", check.kind, check.verdict, tuple(sorted((one.start, one.end) for one in check.spans)))
             if key not in seen:
                 seen.add(key)
                 found.append(check)

@@ -8,6 +8,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "parts_make_whole": ("{parts} = {whole}，分项之和与合计相符。", "{parts} = {whole}: the parts make the whole."),
     "parts_do_not_make_whole": ("{parts} = {sum}，与所写的{whole}不符。", "{parts} = {sum}, yet {whole} is stated."),
     "part_exceeds_whole": ("分项{sum}大于合计{whole}。", "The part {sum} is larger than the whole {whole}."),
+    "remainder_agrees": ("{whole} - {done} = {left}，与所写的余数相符。", "{whole} - {done} = {left}, as stated."),
+    "remainder_differs": ("{whole} - {done} = {computed}，与所写的余数{left}不符。", "{whole} - {done} = {computed}, yet {left} is said to be left."),
+    "said_otherwise": ("前文写{first}，此处写{second}，前后不一致。", "{first} before, {second} here: one number said in two ways."),
     "part_without_count": (
         "{parts} = {sum}，已等于或超过所写的{whole}，但还有{silent}个部分没有写数量。",
         "{parts} = {sum} already reaches the stated {whole}, yet {silent} further part(s) print no count.",
@@ -16,16 +19,30 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "findings_printed": ("所写问题数{stated}，正文列出{computed}个问题标题。", "{stated} problems are stated, {computed} headings are printed."),
     "items_printed": ("所写具体问题数{stated}，正文主编号{computed}个。", "{stated} items are stated, {computed} main numbers are printed."),
     "number_missing": ("编号{after}之后是{before}，缺少{missing}。", "Number {after} is followed by {before}; {missing} is missing."),
+    "number_repeated": ("编号{number}连续出现两次。", "Number {number} stands twice in a row."),
+    "ordinal_missing": ("“{after}”之后是“{before}”，缺少“{missing}”。", "{after} is followed by {before}; {missing} is missing."),
     "items_of_finding": ("所写问题数{stated}，其下列出{computed}个事项，相符。", "{stated} problems are stated and {computed} items stand under the heading."),
+    "items_of_finding_differ": ("所写问题数{stated}，其下列出{computed}个事项，不符。", "{stated} problems are announced, {computed} items stand under the heading."),
     "aspects_listed": ("所写方面数{stated}，其下列出{computed}个部分，相符。", "{stated} aspects are stated and {computed} parts are printed."),
     "share_agrees": ("{top} ÷ {base} = {computed}%，与所写的{stated}%相符。", "{top} / {base} = {computed} %, as stated."),
     "share_differs": ("{top} ÷ {base} = {computed}%，与所写的{stated}%不符。", "{top} / {base} = {computed} %, yet {stated} % is stated."),
     "list_agrees": ("列出{computed}项，与所写的{stated}相符。", "{computed} are named, as stated."),
     "list_too_long": ("列出{computed}项，多于所写的{stated}。", "{computed} are named, more than the stated {stated}."),
+    "more_are_answered": (
+        "问题中列出{stated}个（{names}），整改情况中写了{computed}个，多出：{extra}。", "{stated} are named in the finding ({names}), {computed} in its answer; further: {extra}."
+    ),
     "said_again": ("{stated}前后两处一致。", "{stated} is said twice, the same."),
     "days_in_order": ("各日期先后顺序正确。", "The days are in order."),
     "days_out_of_order": ("日期先后颠倒：{first}应不晚于{second}。", "The days are out of order: {first} should not come after {second}."),
+    "no_such_day": ("没有{day}这一天。", "There is no such day as {day}."),
     "years_agree": ("起止年份与所写的{stated}年相符。", "The years named are {stated}, as stated."),
+    "years_differ": ("{first}年至{last}年为{computed}年，与所写的{stated}年不符。", "{first} to {last} are {computed} years, yet {stated} are stated."),
     "expected_day_passed": ("预计“{expected}”完成，但发布时（{published}）已过期，结果未写。", "Expected for {expected}, which had passed at publication ({published}); the outcome is not told."),
     "acted_before_feedback": ("“{acted}”的工作早于反馈之日（{delivered}），写作了对反馈问题的整改。", "Done in {acted}, before the findings were handed over ({delivered}), yet told as rectification."),
+    "pending_counted_as_done": ("写作已完成的{whole}，其中{pending}仍在办理。", "{whole} is told as done, yet {pending} of it is still to come."),
+    "left_beyond_plan": ("计划期为{plan}，余下部分却安排在{later}。", "The plan is for {plan}, yet what is left is set for {later}."),
+    "years_yet_year_end": ("写“{years}”，又写“{finish}”，前后不一致。", "Spread over years ({years}), yet to be finished at the end of this one ({finish})."),
+    "done_before_found": (
+        "反馈指出{rate}未落实“{matter}”，整改情况却写此前已“{said}”。", "The finding says that {rate} is not done ({matter}); the answer says that it was, in years before the finding ({said})."
+    ),
 }  # fmt: skip

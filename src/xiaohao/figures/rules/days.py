@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, span
 from xiaohao.figures.dates import last_day
-from xiaohao.notice import Dated
-from xiaohao.numerals import number
 
 AHEAD = re.compile(r"预计|计划|将(?!军|该|其)|拟(?!定)|力争|争取|可(?:在|于)?[^,;。]{0,4}完成")
 DONE = re.compile(r"已(?!列)|了|截至|以来|曾")
@@ -34,22 +32,6 @@ def in_order(blocks: Blocks) -> Iterator[Check]:
     for a, b in zip(known, known[1:], strict=False):
         if a.value and b.value and a.value > b.value and not (a.inferred or b.inferred):
             yield Check("days_out_of_order", "date", Verdict.DIFFERS, a.value, b.value, (span(a), span(b)), {"first": a.text, "second": b.text})
-
-
-def years_counted(blocks: Blocks) -> Iterator[Check]:
-    """2018年至2020年…三年: the years named and the number of them. Only agreement is named: the words between may mean another three years."""
-    for figure in blocks.figures:
-        if figure.kind != "period" or not isinstance(figure.value, str) or not re.fullmatch(r"\d{4}/\d{4}", figure.value):
-            continue
-        first, last = (int(part) for part in figure.value.split("/"))
-        tail = blocks.flat[figure.end : figure.end + 16]
-        found = re.search(r"(?P<n>[一二两三四五六七八九十]|\d{1,2})年(?=行动|规划|计划|攻坚|整治|治理)", tail)
-        if found and number(found["n"]) == last - first + 1:
-            start = figure.end + found.start()
-            yield Check(
-                "years_agree", "date", Verdict.AGREES, str(last - first + 1), str(last - first + 1),
-                (span(figure), span(Dated(start, start + len(found[0]), found[0]))),
-            )  # fmt: skip
 
 
 def clause(blocks: Blocks, start: int, end: int) -> tuple[int, int]:

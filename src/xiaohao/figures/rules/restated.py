@@ -10,6 +10,7 @@ from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.quantity import SAME, Figure
 from xiaohao.notice import Role
 
+BACK = re.compile(r"(?:上述|前述|反馈指出的|反馈的|问题中提到的|指出的)$")
 DONE = re.compile(r"(?:整改|完成|办结|销号|处理|解决|清退)[^,;。\d]{0,6}$")
 
 
@@ -18,6 +19,7 @@ def restated(blocks: Blocks) -> Iterator[Check]:
     yield from in_answers(blocks)
     yield from in_measures(blocks)
     yield from in_prose(blocks)
+    yield from referred_back(blocks)
 
 
 def same(a: Figure, b: Figure) -> bool:
@@ -77,6 +79,25 @@ def in_prose(blocks: Blocks) -> Iterator[Check]:
             if same(figure, later) and near and thing(blocks, figure) and thing(blocks, figure) == thing(blocks, later) and figure.amount > 3:
                 yield agreement(figure, later)
                 break
+
+
+def referred_back(blocks: Blocks) -> Iterator[Check]:
+    """上述13户, where the finding has 12户 and nothing else in that unit, and the answer did not speak of 13 before."""
+    answers = {one.id: one for one in blocks.notice.progress}
+    for item in blocks.notice.items:
+        answer = answers.get(item.progress or "")
+        if answer is None:
+            continue
+        found = {figure.plain_unit: figure for figure in blocks.within(item.start, item.end) if figure.kind == "count"}
+        many = len([figure for figure in blocks.within(item.start, item.end) if figure.kind == "count"]) != len(found)
+        told: set[tuple[float, str]] = set()
+        for figure in () if many else blocks.within(answer.start, answer.end):
+            first = found.get(figure.plain_unit)
+            said = BACK.search(blocks.flat[max(0, figure.start - 6) : figure.start])
+            if said and first and first.qualifier == figure.qualifier == "exact" and first.amount != figure.amount and (figure.amount, figure.plain_unit) not in told:
+                facts = {"first": first.text, "second": figure.text}
+                yield Check("said_otherwise", "count", Verdict.DIFFERS, plain(first.amount), plain(figure.amount), (span(first), span(figure)), facts)
+            told.add((figure.amount, figure.plain_unit))
 
 
 def thing(blocks: Blocks, figure: Figure) -> str:

@@ -13,6 +13,7 @@ from xiaohao.notice import Place
 
 RATE = re.compile(r"(?:完成|整改|办结|落实|销号|到位|合格|达标|满意)率(?:为|达到?|是|约|:)?$")
 GROWTH = re.compile(r"(?:增长|提高|提升|下降|降低|减少|增加|上升|增幅|降幅|压减|同比|环比)[^,;。]{0,6}$")
+CRITERION = re.compile(r"的|以上|以下|以内")  # 完成率达到100%的51个 sorts, it does not reckon
 MOST = 6  # counts of one sentence that a rate may be held against
 
 
@@ -24,10 +25,15 @@ def shares(blocks: Blocks) -> Iterator[Check]:
             continue
         for inside in blocks.by_sentence(row, start, end):
             for kind in ("count", "money"):
-                numbers = [f for f in inside if f.kind == kind and f.qualifier == "exact"]
+                numbers = [f for f in inside if f.kind == kind and f.qualifier == "exact" and not blocks.flat.startswith("方面", f.end)]
                 if 2 <= len(numbers) <= MOST:
-                    for rate in [f for f in inside if f.unit == "%" and not GROWTH.search(blocks.flat[max(0, f.start - 12) : f.start])]:
+                    for rate in [f for f in inside if reckoned(blocks, f)]:
                         yield from judged(blocks, rate, numbers)
+
+
+def reckoned(blocks: Blocks, figure: Figure) -> bool:
+    """Whether a figure is a rate of what stands beside it: no growth, no criterion."""
+    return figure.unit == "%" and not GROWTH.search(blocks.flat[max(0, figure.start - 12) : figure.start]) and not CRITERION.match(blocks.flat, figure.end)
 
 
 def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
@@ -47,14 +53,14 @@ def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[
 
 
 def of_two(rate: str, amounts: Sequence[float]) -> tuple[int, int, float, float] | None:
-    """(places of the two, top, base) of the first two amounts of which the rate is a share: a of b, what a leaves of b, a of both."""
-    for i, a in enumerate(amounts):
-        for j, b in enumerate(amounts):
-            if i == j:
-                continue
-            for top, base in ((a, b), (b - a, b), (a, a + b)):
-                if 0 < top <= base and prints(rate, top, base):
-                    return i, j, top, base
+    """(places of the two, top, base) of the two amounts of which the rate is a share: a of b, else what a leaves of b, else a of both."""
+    pairs = [(i, j) for i in range(len(amounts)) for j in range(len(amounts)) if i != j]
+    for reading in range(3):
+        for i, j in pairs:
+            a, b = amounts[i], amounts[j]
+            top, base = ((a, b), (b - a, b), (a, a + b))[reading]
+            if 0 < top <= base and prints(rate, top, base):
+                return i, j, top, base
     return None
 
 

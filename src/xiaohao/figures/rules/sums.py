@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
-from xiaohao.figures.check import Check, Verdict, plain, span
+from xiaohao.figures.check import Check, Verdict, span, sum_facts
 from xiaohao.figures.quantity import SAME, Figure
 
 SUMMED = frozenset({"count", "money", "area", "length"})
 LONGEST_ROW = 24
+TOTAL = re.compile(r"(?:共|合计|总计|总|累计|计|达)[^,;。\d]{0,8}$")
+BESIDE = re.compile(r"[^,:;(。]*、[^,:;(。]*")  # 5个部门、3个街道、2个镇 stand beside one another
+TELLING = 100  # three digits and more do not agree by chance
+LEFT = re.compile(r"(?:余下|剩余|其余|剩下|还剩|尚余)(?:的)?$")
 
 
 def sums(blocks: Blocks) -> Iterator[Check]:
@@ -20,7 +25,7 @@ def sums(blocks: Blocks) -> Iterator[Check]:
             continue
         for inside in blocks.by_sentence(row, start, end):
             for like in alike(blocks, inside):
-                yield from closing(like)
+                yield from closing(blocks, like)
         yield from by_noun(blocks, row)
 
 
@@ -33,17 +38,28 @@ def alike(blocks: Blocks, row: Sequence[Figure]) -> Iterator[list[Figure]]:
     yield from (group for group in groups.values() if 3 <= len(group) <= LONGEST_ROW)
 
 
-def closing(row: Sequence[Figure]) -> Iterator[Check]:
+def closing(blocks: Blocks, row: Sequence[Figure]) -> Iterator[Check]:
     """The longest run behind a figure, else before it, that makes it."""
     for place, whole in enumerate(row):
-        after = run(row[place + 1 :], whole.amount)
-        if after:
-            yield made(whole, after)
+        after = [] if beside(blocks, row, place) else run(row[place + 1 :], whole.amount)
+        before = [] if after or not is_total(blocks, whole) else run(row[:place][::-1], whole.amount)[::-1]
+        parts = after or before
+        if parts:
+            # what is left is told by the rule of remainders
+            if not LEFT.search(blocks.flat[max(0, parts[-1].start - 3) : parts[-1].start]):
+                yield made(whole, parts)
             return
-        before = run(row[:place][::-1], whole.amount)
-        if before:
-            yield made(whole, before[::-1])
-            return
+
+
+def beside(blocks: Blocks, row: Sequence[Figure], place: int) -> bool:
+    """Whether the next figure only stands beside this one in a list."""
+    return place + 1 < len(row) and BESIDE.fullmatch(blocks.flat, row[place].end, row[place + 1].start) is not None
+
+
+def is_total(blocks: Blocks, figure: Figure) -> bool:
+    """Whether a figure may be the whole of those before it: it says so, or it is no small number of things."""
+    said = TOTAL.search(blocks.flat[max(0, figure.start - 12) : figure.start]) is not None
+    return said or (figure.kind != "count" and (isinstance(figure.value, float) or figure.amount >= TELLING))
 
 
 def run(row: Sequence[Figure], amount: float) -> list[Figure]:
@@ -70,10 +86,10 @@ def by_noun(blocks: Blocks, row: Sequence[Figure]) -> Iterator[Check]:
             nouns.setdefault(noun, []).append(figure)
     for like in nouns.values():
         if 3 <= len(like) <= LONGEST_ROW and len({figure.plain_unit for figure in like}) > 1:
-            yield from closing(like)
+            yield from closing(blocks, like)
 
 
 def made(whole: Figure, parts: Sequence[Figure]) -> Check:
     """An agreement."""
-    facts = {"parts": " + ".join(plain(part.amount) for part in parts), "whole": plain(whole.amount), "sum": plain(whole.amount)}
-    return Check("parts_make_whole", "sum", Verdict.AGREES, plain(whole.amount), plain(whole.amount), tuple(span(one) for one in (*parts, whole)), facts)
+    facts = sum_facts(parts, whole)
+    return Check("parts_make_whole", "sum", Verdict.AGREES, facts["whole"], facts["sum"], tuple(span(one) for one in (*parts, whole)), facts)

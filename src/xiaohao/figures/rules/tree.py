@@ -13,6 +13,7 @@ from xiaohao.numerals import number
 
 NAMED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:个|项|条|大)?(?P<what>具体问题|方面|问题)")
 STATES = re.compile(r"存在(?:的)?(?:具体)?问题\s*(?P<a>\d+|[一二两三四五六七八九十]+)\s*[个项条]|存在\s*(?P<b>\d+|[一二两三四五六七八九十]+)\s*[个项条](?:具体)?问题")
+AS_FOLLOWS = re.compile(r"(?:具体)?问题(?:的)?(?:具体)?(?:整改)?(?:落实)?(?:进展)?情况(?:具体)?如下")
 BROKEN_DOWN = re.compile(r"反馈|巡视|巡察|审计|督察|检查|交办|梳理|分解|细化")
 
 
@@ -28,10 +29,10 @@ def structure(blocks: Blocks) -> Iterator[Check]:
         return
     first = min((one.start for one in (*notice.aspects, *notice.items)), default=0)
     again = restarts(notice.items)
-    printed = {
-        "方面": (len(notice.aspects), "aspects"), "问题": (len(notice.findings), "findings"),
-        "具体问题": (len({(item.finding if again else "", main_number(item)) for item in notice.items}), "items"),
-    }  # fmt: skip
+    mains = len({((item.finding or item.aspect) if again else "", main_number(item)) for item in notice.items})
+    # without a level between, the items are the problems
+    problems = (len(notice.findings), "findings") if notice.findings else (mains, "items")
+    printed = {"方面": (len(notice.aspects), "aspects"), "问题": problems, "具体问题": (mains, "items")}
     told: set[str] = set()
     for leaf in notice.leaves:
         if leaf.role is not Role.PROSE or leaf.start >= first:
@@ -42,7 +43,7 @@ def structure(blocks: Blocks) -> Iterator[Check]:
             if not {"方面", "问题"} <= named.keys() or not BROKEN_DOWN.search(blocks.flat[start:end]):
                 continue
             for name, (computed, code) in printed.items():
-                if name in named and name not in told and computed and not (name == "问题" and not notice.findings):
+                if name in named and name not in told and computed:
                     told.add(name)
                     figure = named[name]
                     verdict = Verdict.AGREES if figure.value == computed else Verdict.DIFFERS
@@ -64,28 +65,24 @@ def what(blocks: Blocks, figure: Figure) -> str:
     return found["what"] if found else ""
 
 
-def numbers(blocks: Blocks) -> Iterator[Check]:
-    """A number that is missing from a row of headings."""
-    for doubt in blocks.notice.doubts:
-        if doubt.code == "number_missing" and "after" in doubt.facts:
-            yield Check(
-                "number_missing", "numbering", Verdict.DIFFERS, doubt.facts["missing"], None, (Span(doubt.start, doubt.end),), dict(doubt.facts),
-            )  # fmt: skip
-
-
 def items_of_finding(blocks: Blocks) -> Iterator[Check]:
-    """仍有4个问题…, and so many items under the heading. Only agreement is named: the words may count otherwise."""
+    """仍有4个问题…, and so many items under the heading. A difference is named only of 3个问题整改情况如下: other words may count otherwise."""
     for finding, items, words in findings(blocks):
+        counted = (len(items), len({main_number(item) for item in items}))
         count = [figure for figure in blocks.within(*words) if is_of_problems(blocks, figure)]
-        if count and count[-1].value in (len(items), len({main_number(item) for item in items})):
-            yield Check(
-                "items_of_finding", "count", Verdict.AGREES, plain(count[-1].amount), plain(count[-1].amount), (span(count[-1]),), {"number": finding.number},
-            )  # fmt: skip
+        last = count[-1] if count else None
+        if last is not None and last.value in counted:
+            yield of_finding("items_of_finding", Verdict.AGREES, last, plain(last.amount), finding)
+        elif last is not None and last.qualifier == "exact" and AS_FOLLOWS.match(blocks.flat, last.end, items[0].start):
+            yield of_finding("items_of_finding_differ", Verdict.DIFFERS, last, str(counted[1]), finding)
         inside = [figure for figure in blocks.within(finding.start, finding.end) if is_of_problems(blocks, figure)]
-        if inside and inside[-1] not in count[-1:] and inside[-1].value == len(items):
-            yield Check(
-                "items_of_finding", "count", Verdict.AGREES, plain(len(items)), plain(len(items)), (span(inside[-1]),), {"number": finding.number},
-            )  # fmt: skip
+        if inside and inside[-1] is not last and inside[-1].value == len(items):
+            yield of_finding("items_of_finding", Verdict.AGREES, inside[-1], plain(len(items)), finding)
+
+
+def of_finding(code: str, verdict: Verdict, figure: Figure, computed: str, finding: Finding) -> Check:
+    """The number of problems of a finding, stated and printed."""
+    return Check(code, "count", verdict, plain(figure.amount), computed, (span(figure),), {"number": finding.number})
 
 
 def is_of_problems(blocks: Blocks, figure: Figure) -> bool:
@@ -114,6 +111,9 @@ def parts_of_finding(blocks: Blocks) -> Iterator[Check]:
         if pair is None:
             continue
         aspects, problems = pair
+        others = [figure for figure in row if is_of_problems(blocks, figure) and figure.start > problems.start]
+        if any(figure.value == len(items) for figure in others):
+            continue  # the items are some of the problems, not the aspects
         if aspects.value == len(items):
             yield Check("aspects_listed", "count", Verdict.AGREES, plain(aspects.amount), str(len(items)), (span(aspects),))
         stated = [stated_of(blocks, item) for item in items]
