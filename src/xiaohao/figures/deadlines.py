@@ -48,7 +48,8 @@ def due(notice: Notice) -> tuple[Due, ...]:
             continue
         words = clause_around(text, figure)
         if is_due(text, figure, words):
-            rows.append(Due(day_of(text, figure), Place(figure.start, figure.end, figure.text), figure.item, words, figure.inferred))
+            day = day_of(text, figure)
+            rows.append(Due(day, Place(figure.start, figure.end, figure.text), figure.item, words, figure.inferred and day is not None))
     return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or "", row.place.start)))
 
 

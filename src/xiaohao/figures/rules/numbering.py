@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict
-from xiaohao.notice import Measure, Span
+from xiaohao.notice import Span
 from xiaohao.numerals import chinese, number
 
-ORDINAL = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})是")
-DAY = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?<![\d.])(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+ORDINAL = re.compile(r"(?<=[。;:!?\n])\s{0,4}(?P<n>[一二三四五六七八九十]{1,3})是")
+DAY = re.compile(r"[0-9][0-9]?月(?P<d>[0-9][0-9]?)日")  # begins with a set, so that the search skips what is no digit
+YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年$")
 LEAP = 2024  # a year in which each month has all its days
 
 
@@ -39,30 +40,31 @@ def repeated(blocks: Blocks) -> Iterator[Check]:
 
 
 def ordinals(blocks: Blocks) -> Iterator[Check]:
-    """一是…三是: the second is nowhere in the answer; or 二是 stands twice in a row."""
+    """一是…三是: the second is nowhere in the answer; or 二是 stands twice in a row. An answer that counts from one more than once is left alone."""
     for progress in blocks.notice.progress:
-        row = [(measure, value) for measure in progress.measures if (value := ordinal(measure)) is not None]
-        for (a, first), (b, second) in zip(row, row[1:], strict=False):
-            spans = (Span(a.start, a.start + len(a.ordinal)), Span(b.start, b.start + len(b.ordinal)))
-            if second == first + 2 and f"{chinese(first + 1)}是" not in blocks.flat[a.start : b.start]:
-                facts = {"missing": f"{chinese(first + 1)}是", "after": a.ordinal, "before": b.ordinal}
-                yield Check("ordinal_missing", "numbering", Verdict.DIFFERS, facts["missing"], None, spans, facts)
+        row = [(value, found) for found in ORDINAL.finditer(blocks.flat, progress.start, progress.end) if (value := number(found["n"])) is not None]
+        if sum(value == 1 for value, _ in row) != 1:
+            continue
+        for (first, a), (second, b) in zip(row, row[1:], strict=False):
+            spans = (Span(a.start("n"), a.end()), Span(b.start("n"), b.end()))
+            left_out = f"{chinese(int(first) + 1)}是"
+            if second == first + 2 and left_out not in blocks.flat[a.start() : b.start()]:
+                facts = {"missing": left_out, "after": f"{a['n']}是", "before": f"{b['n']}是"}
+                yield Check("ordinal_missing", "numbering", Verdict.DIFFERS, left_out, None, spans, facts)
             elif second == first > 1:
-                yield Check("number_repeated", "numbering", Verdict.DIFFERS, b.ordinal, None, spans, {"number": b.ordinal})
-
-
-def ordinal(measure: Measure) -> int | None:
-    """2 of 二是; None for other marks."""
-    found = ORDINAL.fullmatch(measure.ordinal)
-    value = number(found["n"]) if found else None
-    return value if isinstance(value, int) else None
+                yield Check("number_repeated", "numbering", Verdict.DIFFERS, f"{b['n']}是", None, spans, {"number": f"{b['n']}是"})
 
 
 def no_such_day(blocks: Blocks) -> Iterator[Check]:
     """4月31日, 2023年2月29日: days that no calendar has."""
     for found in DAY.finditer(blocks.flat):
-        year, month, day = int(found["y"] or LEAP), int(found["m"]), int(found["d"])
-        if 1 <= month <= 12 and day >= 1 and day <= monthrange(year, month)[1]:
+        start = found.start()
+        if blocks.flat[max(0, start - 1) : start].isdigit() or blocks.flat[max(0, start - 1) : start] == ".":
             continue
-        words = blocks.notice.source.text[found.start() : found.end()]
-        yield Check("no_such_day", "date", Verdict.DIFFERS, words, None, (Span(found.start(), found.end()),), {"day": words})
+        printed = YEAR.search(blocks.flat[max(0, start - 5) : start])
+        month, day = int(found[0].partition("月")[0]), int(found["d"])
+        if 1 <= month <= 12 and 1 <= day <= monthrange(int(printed["y"]) if printed else LEAP, month)[1]:
+            continue
+        place = Span(start - (len(printed[0]) if printed else 0), found.end())
+        words = blocks.notice.source.text[place.start : place.end]
+        yield Check("no_such_day", "date", Verdict.DIFFERS, words, None, (place,), {"day": words})

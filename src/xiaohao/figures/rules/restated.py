@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.quantity import SAME, Figure
-from xiaohao.notice import Role
+from xiaohao.notice import Progress, Role
 
 BACK = re.compile(r"(?:上述|前述|反馈指出的|反馈的|问题中提到的|指出的)$")
+MOST_POINTING = 50  # of one answer
+LARGE = 100  # three digits are not the same by chance
 DONE = re.compile(r"(?:整改|完成|办结|销号|处理|解决|清退)[^,;。\d]{0,6}$")
 
 
@@ -39,28 +42,26 @@ def agreement(a: Figure, b: Figure) -> Check:
 
 def in_answers(blocks: Blocks) -> Iterator[Check]:
     """Figures of an item's words that its answer says again."""
-    answers = {one.id: one for one in blocks.notice.progress}
+    told = {
+        answer.id: {key(one): one for one in reversed(blocks.within(answer.start, answer.end)) if one.kind == "count"} for answer in blocks.notice.progress
+    }  # fmt: skip
     for item in blocks.notice.items:
-        answer = answers.get(item.progress or "")
-        if answer is None:
-            continue
-        told = {key(one): one for one in reversed(blocks.within(answer.start, answer.end)) if one.kind == "count"}
-        for figure in blocks.within(item.start, item.end):
-            again = told.get(key(figure)) if figure.kind == "count" and figure.amount > 1 else None
-            if again:
-                yield agreement(figure, again)
+        again = told.get(item.progress or "", {})
+        for figure in blocks.within(item.start, item.end) if again else ():
+            if figure.kind == "count" and figure.amount > 1 and key(figure) in again:
+                yield agreement(figure, again[key(figure)])
 
 
 def in_measures(blocks: Blocks) -> Iterator[Check]:
     """排查55处、整改完成55处; and a large figure that one measure says twice."""
     for start, end in blocks.runs():
         row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact" and f.amount > 0]
+        keys = [key(figure) for figure in row]
         for place, figure in enumerate(row):
-            for later in row[place + 1 : place + 8]:
+            for next_ in range(place + 1, min(place + 8, len(row))):
                 # 完成2个, 未完成2个 are two standings, not one thing said twice
-                close = later is row[place + 1] and mended(blocks, later) and not mended(blocks, figure)
-                if same(figure, later) and (close or figure.amount >= 100):
-                    yield agreement(figure, later)
+                if keys[place] == keys[next_] and (figure.amount >= LARGE or next_ == place + 1 and mended(blocks, row[next_]) and not mended(blocks, figure)):
+                    yield agreement(figure, row[next_])
                     break
 
 
@@ -83,21 +84,28 @@ def in_prose(blocks: Blocks) -> Iterator[Check]:
 
 def referred_back(blocks: Blocks) -> Iterator[Check]:
     """上述13户, where the finding has 12户 and nothing else in that unit, and the answer did not speak of 13 before."""
-    answers = {one.id: one for one in blocks.notice.progress}
+    pointing = {answer.id: list(islice(pointing_back(blocks, answer), MOST_POINTING)) for answer in blocks.notice.progress}
     for item in blocks.notice.items:
-        answer = answers.get(item.progress or "")
-        if answer is None:
+        later = pointing.get(item.progress or "")
+        if not later:
             continue
-        found = {figure.plain_unit: figure for figure in blocks.within(item.start, item.end) if figure.kind == "count"}
-        many = len([figure for figure in blocks.within(item.start, item.end) if figure.kind == "count"]) != len(found)
-        told: set[tuple[float, str]] = set()
-        for figure in () if many else blocks.within(answer.start, answer.end):
-            first = found.get(figure.plain_unit)
-            said = BACK.search(blocks.flat[max(0, figure.start - 6) : figure.start])
-            if said and first and first.qualifier == figure.qualifier == "exact" and first.amount != figure.amount and (figure.amount, figure.plain_unit) not in told:
+        counted = [figure for figure in blocks.within(item.start, item.end) if figure.kind == "count"]
+        units = {figure.plain_unit: figure for figure in counted}
+        for figure in later if len(units) == len(counted) else ():
+            first = units.get(figure.plain_unit)
+            if first and first.qualifier == "exact" and first.amount != figure.amount:
                 facts = {"first": first.text, "second": figure.text}
                 yield Check("said_otherwise", "count", Verdict.DIFFERS, plain(first.amount), plain(figure.amount), (span(first), span(figure)), facts)
-            told.add((figure.amount, figure.plain_unit))
+
+
+def pointing_back(blocks: Blocks, answer: Progress) -> Iterator[Figure]:
+    """The counts of an answer that point back to the finding and were not told in the answer before."""
+    told: set[tuple[float, str]] = set()
+    for figure in blocks.within(answer.start, answer.end):
+        is_new = key(figure) not in told
+        told.add(key(figure))
+        if is_new and figure.kind == "count" and figure.qualifier == "exact" and BACK.search(blocks.flat[max(0, figure.start - 6) : figure.start]):
+            yield figure
 
 
 def thing(blocks: Blocks, figure: Figure) -> str:

@@ -9,11 +9,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.quantity import Figure
-from xiaohao.notice import Place
+from xiaohao.notice import Place, folded
 
 RATE = re.compile(r"(?:完成|整改|办结|落实|销号|到位|合格|达标|满意)率(?:为|达到?|是|约|:)?$")
 GROWTH = re.compile(r"(?:增长|提高|提升|下降|降低|减少|增加|上升|增幅|降幅|压减|同比|环比)[^,;。]{0,6}$")
 CRITERION = re.compile(r"的|以上|以下|以内")  # 完成率达到100%的51个 sorts, it does not reckon
+DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 MOST = 6  # counts of one sentence that a rate may be held against
 
 
@@ -33,7 +34,9 @@ def shares(blocks: Blocks) -> Iterator[Check]:
 
 def reckoned(blocks: Blocks, figure: Figure) -> bool:
     """Whether a figure is a rate of what stands beside it: no growth, no criterion."""
-    return figure.unit == "%" and not GROWTH.search(blocks.flat[max(0, figure.start - 12) : figure.start]) and not CRITERION.match(blocks.flat, figure.end)
+    if figure.unit != "%" or figure.qualifier != "exact":
+        return False
+    return not GROWTH.search(blocks.flat[max(0, figure.start - 12) : figure.start]) and not CRITERION.match(blocks.flat, figure.end)
 
 
 def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
@@ -70,20 +73,26 @@ def share_differs(rate: Place, part: Place, whole: Place, top: float, base: floa
     return Check("share_differs", "share", Verdict.DIFFERS, printed(rate.text), exact(rate.text, top, base), (span(part), span(whole), span(rate)), facts)
 
 
+def digits(rate: str) -> str:
+    """The digits of a printed rate, without its sign: 40.90 of 40.90%."""
+    found = DIGITS.match(folded(rate).replace(",", ""))
+    return found[0] if found else "0"
+
+
 def printed(rate: str) -> str:
-    """The rate without its sign."""
-    return plain(float(Decimal(rate.rstrip("%％"))))
+    """The rate as a number."""
+    return plain(float(digits(rate)))
 
 
 def step(rate: str) -> Decimal:
     """The last printed decimal."""
-    return Decimal(1).scaleb(-len(rate.rstrip("%％").partition(".")[2]))
+    return Decimal(1).scaleb(-len(digits(rate).partition(".")[2]))
 
 
 def prints(rate: str, top: float, base: float) -> bool:
     """Whether top of base, rounded or cut off, is what is printed."""
     share = Decimal(str(top)) * 100 / Decimal(str(base))
-    stated = Decimal(rate.rstrip("%％"))
+    stated = Decimal(digits(rate))
     return stated in (share.quantize(step(rate), ROUND_HALF_UP), share.quantize(step(rate), ROUND_DOWN))
 
 
