@@ -133,7 +133,7 @@ def do_tally(notice: Notice, form: str, lang: str) -> tuple[str, int]:
     for line in lines:
         head = f"{line.whole.of}{line.whole.label if line.whole.label not in line.whole.of else ''} {plain(line.whole.value)}{line.whole.unit}"
         sum_ = " + ".join(f"{part.label} {plain(part.value)}" for part in line.parts)
-        sign = "" if line.computed is None else (" = " if line.computed == line.whole.value else " ≠ ")
+        sign = (" · " if line.parts else "") if line.computed is None else (" = " if line.computed == line.whole.value else " ≠ ")
         said.append(f"{head}{sign}{sum_}\n")
     return "".join(said), 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xiaohao.figures import Check, counts, groups, reconcile
+from xiaohao.figures import Check, counts, groups, reconcile, tally
 from xiaohao.notice import Notice, Source, read
 
 HEAD = "示例区关于区委巡察整改情况的通报\n\n发布时间：2024-09-20\n\n"
@@ -61,6 +61,12 @@ def test_what_is_left_differs_from_what_the_whole_leaves() -> None:
     assert (check.stated, check.computed, words(made, check)) == ("20", "21", ["671户", "650户", "20户"])
 
 
+@pytest.mark.parametrize(("left", "expected"), [("15.1", []), ("15.2", ["remainder_differs"]), ("4.5", [])])
+def test_what_is_left_is_held_against_the_one_figure_of_the_finding(left: str, expected: list[str]) -> None:
+    made = notice(f"已建成管网30.5公里，其中主管网18.2公里、支管网12.3公里，剩余{left}公里年底前建成。", item="管网缺口45.6公里。")
+    assert differing(made) == expected
+
+
 @pytest.mark.parametrize("sentence", [
     "已售743个商铺，剩余20户正在办理。", "共671户，走访650户，剩余20户年底前走访。", "671户中有700户次申请，剩余20户。", "余下20户正在办理。", "约671户，已办650户，余下20户。",
     "全区671户，城区300户，已办证250户，余下20户。", "共23件。另有9件，余下5件。", "结余资金12万元，余额3万元。",
@@ -105,12 +111,26 @@ def test_numbers_that_only_happen_to_add_up_are_no_sum(sentence: str) -> None:
     ("审计报告反映4个方面、29个单位（部门）共计50项具体问题，报告日已整改40项，正在整改10项（含部分整改）。", [50, 40, 10], []),
     ("截至8月31日，全区已对1-11批395件信访件进行处理，其中，已办结151件、阶段性办结209件、未办结35件，责令整改88家。", [395, 151, 209, 35], []),
     ("共反映1263个问题，截至8月中旬，已整改1153个，整改率91.29%。", [1263, 1153], [91.29]),
+    ("共反映50项具体问题，资金2510.5万元。截至8月底，已整改到位40项，正在整改10项，整改率80%。", [50, 40, 10], [80]),
+    ("反馈意见梳理为42项整改任务。截至8月底，42项整改任务已完成30项，达到时序进度11项，未达到时序进度1项。", [42, 30, 11, 1], []),
 ])  # fmt: skip
 def test_a_headline_is_read_in_every_order_of_words(sentence: str, values: list[int], rates: list[float]) -> None:
     found = groups(notice(front=sentence))
     assert [[one.value for one in (group.whole, *group.parts)] for group in found] == [values]
     assert [one.value for group in found for one in group.rates] == rates
     assert differing(notice(front=sentence)) == []
+
+
+def test_a_sentence_of_a_part_of_the_problems_does_not_divide_them_all() -> None:
+    made = notice(front="反馈问题42个，已完成40个，正在整改2个。其中立行立改的，已完成10个，正在整改2个。目前，已完成12个，未完成3个。")
+    assert differing(made) == []
+
+
+def test_a_tally_tells_each_way_in_which_a_whole_is_divided() -> None:
+    made = notice(front="截至8月31日，收到举报151件，已办结148件，正在办理3件，其中属实90件，不属实61件；反馈问题35个，已整改34个。")
+    assert [(line.whole.value, [part.value for part in line.parts], line.computed) for line in tally(made)] == [
+        (151, [148, 3], 151), (151, [90, 61], 151), (35, [34], None),
+    ]  # fmt: skip
 
 
 def test_what_is_received_and_handed_on_are_counts_of_their_own() -> None:
@@ -136,7 +156,7 @@ def test_the_rate_of_a_headline_is_held_against_its_parts(sentence: str, expecte
 
 def test_letters_found_true_and_untrue_make_all_letters() -> None:
     made = notice(front="截至8月31日，收到举报151件，已办结148件，正在办理3件，其中属实90件，基本属实20件，不属实41件。")
-    assert [check.facts["parts"] for check in reconcile(made) if check.code == "parts_make_whole"] == ["90 + 20 + 41", "148 + 3"]
+    assert [check.facts["parts"] for check in reconcile(made) if check.code == "parts_make_whole"] == ["148 + 3", "90 + 20 + 41"]
 
 
 @pytest.mark.parametrize(("first", "expected"), [("分解为43项具体问题", ["said_otherwise"]), ("分解为42项具体问题", []), ("其中43项具体问题需立行立改", [])])

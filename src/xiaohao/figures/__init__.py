@@ -5,8 +5,9 @@ Doors: `find`, `of`, `counts`, `groups`, `reconcile`, `tally`, `due`, and the ty
 """
 
 from xiaohao.figures.check import Check, Verdict
-from xiaohao.figures.counts import Count, Group, Line, counts, groups, tally
+from xiaohao.figures.counts import Count, Group, counts, groups
 from xiaohao.figures.deadlines import Due, due
+from xiaohao.figures.divisions import Line, tally
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.reconcile import reconcile
 from xiaohao.figures.scan import find, of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xiaohao.figures.quantity import Figure
-from xiaohao.figures.scan import of
-from xiaohao.notice import Notice, Role, folded
+from xiaohao.figures.scan import figures_of
+from xiaohao.notice import Item, Notice, Role, folded
 
 SENTENCE = re.compile(r"[。;!?\n]")
 
@@ -22,12 +22,14 @@ class Blocks:
     flat: str
     figures: tuple[Figure, ...]
     starts: tuple[int, ...]
+    items: Mapping[str, Item]
 
     @classmethod
     def of(cls, notice: Notice, figures: tuple[Figure, ...] | None = None) -> Blocks:
         """The figures found once, for all rules."""
-        figures = of(notice) if figures is None else figures
-        return cls(notice, folded(notice.source.text), figures, tuple(figure.start for figure in figures))
+        flat = folded(notice.source.text)
+        figures = figures_of(notice, flat) if figures is None else figures
+        return cls(notice, flat, figures, tuple(figure.start for figure in figures), {item.id: item for item in notice.items})
 
     def within(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures between two places."""

@@ -17,6 +17,7 @@ EDGE = ",;。:、("
 NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|隐患|任务清单|任务|整改(?:任务|事项|问题)?|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
 NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)$")
 LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
+GOES_ON = re.compile(r"\s*(?:截[至止]|目前|至此)")
 HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
 ANEW = re.compile(r"移交|移送|交办|转办|受理|收到")  # begins a group of its own, whatever its unit
 RATE = re.compile(r"率(?:为|达到?|是|约|:)?$")
@@ -44,15 +45,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """一行合计: a whole, its parts, and what the parts come to."""
-
-    whole: Count
-    parts: tuple[Count, ...]
-    computed: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """A figure with the words before and behind it in its clause, the noun that it counts, and what is said of how it stands."""
 
@@ -67,11 +59,6 @@ def counts(notice: Notice) -> tuple[Count, ...]:
     """The counts of the sentences that say how all stands: those of the paragraph with the day of the figures; where none has it, those of the opening."""
     found = [count for group in groups(notice) for count in (group.whole, *group.parts, *group.rates)]
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def tally(notice: Notice) -> tuple[Line, ...]:
-    """The headline counts with their arithmetic."""
-    return tuple(Line(g.whole, g.parts, sum(part.value for part in g.parts) if g.parts else None) for g in groups(notice))
 
 
 def groups(notice: Notice) -> tuple[Group, ...]:
@@ -109,20 +96,34 @@ def groups_within(notice: Notice, start: int, end: int) -> list[Group]:
         first = place
         while place < len(row) and row[place].start < start + upto:
             place += 1
-        found += grouped(flat[at:upto], row[first:place], start + at)
+        sentence, figures = flat[at:upto], row[first:place]
+        carried = found[-1] if found and not found[-1].parts and GOES_ON.match(sentence) else None
+        told = [said(sentence, figure, start + at) for figure in figures if figure.kind == "count" or figure.unit == "%"]
+        if carried is not None and goes_on(carried, told):
+            found[-1:] = grouped(carried.whole, told)
+        else:
+            found += from_whole(told)
         at = stop.end() if stop else upto
     return found
 
 
-def grouped(flat: str, row: Sequence[Figure], start: int) -> Iterator[Group]:
-    """The groups of one sentence: a whole names a noun, its parts how they stand; what is handed over besides begins a group of its own."""
-    told = [said(flat, figure, start) for figure in row if figure.kind == "count" or figure.unit == "%"]
+def goes_on(before: Group, told: Sequence[Said]) -> bool:
+    """Whether a sentence (截至…, 已整改40项) only says how the whole of the sentence before it stands."""
+    return bool(told) and not any(one_is_whole(one) for one in told) and told[0].standing is not None and told[0].figure.plain_unit == before.whole.unit
+
+
+def from_whole(told: Sequence[Said]) -> Iterator[Group]:
+    """The groups of one sentence: a whole names a noun, its parts how they stand."""
     first = first_whole(told)
-    if first is None:
-        return
-    yield from (Group(whole_of(one), ()) for one in told[:first] if one_is_whole(one) and ANEW.search(one.before))
-    whole, parts, rates, others = whole_of(told[first]), list[Count](), list[Count](), list[Count]()
-    for one in told[first + 1 :]:
+    if first is not None:
+        yield from (Group(whole_of(one), ()) for one in told[:first] if one_is_whole(one) and ANEW.search(one.before))
+        yield from grouped(whole_of(told[first]), told[first + 1 :])
+
+
+def grouped(whole: Count, told: Sequence[Said]) -> Iterator[Group]:
+    """The whole with what follows; what is handed over besides begins a group of its own."""
+    parts, rates, others = list[Count](), list[Count](), list[Count]()
+    for one in told:
         of = f"{whole.of}{whole.label}" if whole.of != whole.label else whole.label
         if one.figure.unit == "%":
             if RATE.search(one.before):

@@ -182,8 +182,9 @@ def blanked(flat: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def owners_of(notice: Notice) -> list[tuple[int, int, str]]:
-    """(start, end, item) of each item's words and answer, in order."""
+    """(start, end, item) of each item's words, deadline and answer, in order."""
     rows: list[tuple[int, int, str]] = [(item.start, item.end, item.id) for item in notice.items]
+    rows += [(item.due.start, item.due.end, item.id) for item in notice.items if item.due]
     rows += [(one.start, one.end, one.items[0]) for one in notice.progress if one.items]
     return sorted(rows)
 

@@ -30,7 +30,8 @@ def standing_of(before: str, behind: str) -> tuple[Standing, str] | None:
     if found and ORDERED.search(before):
         return None
     standing: Standing = classed(found[0]) if found else "other"
-    if standing == "other" and HEAD.match(behind):
+    # a number further on takes the words between for itself: 42项整改任务已完成30项
+    if standing == "other" and HEAD.match(behind) and not NUMBERED.search(behind):
         later = classed(behind)
         if later != "other":
             return later, behind

@@ -13,6 +13,7 @@ LEFT = re.compile(r"(?:余下|剩余|其余|剩下|还剩|尚余|余)(?:的)?$")
 DONE = re.compile(r"(?:已|完成|办结|整改|拨付|支付|收回|清退|解决|销号|发放|下达|上缴|处理|拆除|建成|竣工)[^,;。]{0,12}$")
 TOLD = re.compile(r"关于[^,;。\n]{2,40}?问题")  # a problem told by name stands for one
 SUMMED = frozenset({"count", "money", "area", "length"})
+NEAR = 0.05  # of the whole
 REACH = 80  # characters back to the sentence before
 FARTHEST = 8  # figures before the one that is left
 
@@ -50,6 +51,21 @@ def judged(blocks: Blocks, left: Figure, before: Sequence[Figure]) -> Iterator[C
             return
     if len(before) == 2 and before[0].amount > before[1].amount and DONE.search(blocks.flat[max(0, before[1].start - 14) : before[1].start]):
         yield made(Verdict.DIFFERS, before[0], before[1:], left, before[1].amount)
+    elif before and before[0].amount != left.amount:
+        yield from of_finding(blocks, left, before[0])
+
+
+def of_finding(blocks: Blocks, left: Figure, done: Figure) -> Iterator[Check]:
+    """The whole may be the one figure of the finding in that unit; only a near miss of it is called wrong, for what was found may have grown."""
+    item = blocks.items.get(left.item or "")
+    if item is None or item.start <= left.start < item.end or not DONE.search(blocks.flat[max(0, done.start - 14) : done.start]):
+        return
+    wholes = alike([f for f in blocks.within(item.start, item.end) if f.kind == left.kind], left)
+    if len(wholes) != 1 or wholes[0].qualifier != "exact" or wholes[0].amount <= max(done.amount, left.amount):
+        return
+    missed = round(wholes[0].amount - done.amount - left.amount, 6)
+    if abs(missed) <= NEAR * wholes[0].amount:
+        yield made(Verdict.DIFFERS if missed else Verdict.AGREES, wholes[0], [done], left, done.amount)
 
 
 def of_earlier(blocks: Blocks, left: Figure, done: Figure) -> Iterator[Check]:
@@ -57,6 +73,8 @@ def of_earlier(blocks: Blocks, left: Figure, done: Figure) -> Iterator[Check]:
     earlier = alike([f for f in blocks.within(done.start - REACH, done.start) if f.kind == left.kind and f.qualifier == "exact" and f.item == left.item], left)
     if earlier and round(earlier[-1].amount - done.amount, 6) == left.amount:
         yield made(Verdict.AGREES, earlier[-1], [done], left, done.amount)
+    elif not earlier:
+        yield from of_finding(blocks, left, done)
 
 
 def made(verdict: Verdict, whole: Figure, done: Sequence[Figure], left: Figure, less: float) -> Check:
