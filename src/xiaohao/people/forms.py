@@ -12,16 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.people.tree import plant
+from xiaohao.shell import fields
 
 
 def first_password() -> str:
     """A password for one use, readable aloud: twelve letters and digits that are not mistaken for each other."""
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(12))
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    """A day, chosen from the browser's calendar; its value is written as the browser wants it."""
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
@@ -35,8 +31,8 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
     """A unit's name, kind and place in the tree."""
 
     parent = UnitField(Unit.objects.order_by("path"), label=_("上级单位"), required=False, help_text=_("建立之后不能改动：谁能看见什么，由它所在的位置决定。"))
-    from_on = day_field(_("设立"), required=False)
-    to_on = day_field(_("撤销"), required=False)
+    from_on = fields.day(_("设立"), required=False)
+    to_on = fields.day(_("撤销"), required=False)
 
     class Meta:
         model = Unit
@@ -72,8 +68,8 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
     """A post at a unit, from a day to a day."""
 
     unit = UnitField(Unit.objects.order_by("path"), label=_("单位"))
-    from_on = day_field(_("任职起"))
-    to_on = day_field(_("任职止"), required=False)
+    from_on = fields.day(_("任职起"))
+    to_on = fields.day(_("任职止"), required=False)
 
     class Meta:
         model = Appointment
@@ -110,7 +106,7 @@ class AccountForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a post."""
 
-    to_on = day_field(_("任职止"))
+    to_on = fields.day(_("任职止"))
 
     def __init__(self, from_on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,25 +17,12 @@ from xiaohao.ledger.forms.lists import Option, units
 from xiaohao.ledger.models import Inspection, Intake
 from xiaohao.lifecycle import Capacity, Refused
 from xiaohao.people.models import Unit, User
+from xiaohao.shell.fields import day
 from xiaohao.wording import label, say
 
 HANDS = (Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP, Capacity.VERIFIER, Capacity.INSPECTING_BODY)
 NEW_NEEDS = ("title", "slug", "kind", "inspected_body", "verifier")
 KINDS_BY_WORD = (("巡视", "disciplinary"), ("巡察", "local_disciplinary"), ("督察", "environmental"), ("审计", "audit"), ("安全", "safety"), ("信访", "petition"))
-
-
-class Day(forms.DateInput):
-    """日期栏."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: Any, help_text: Any = "") -> forms.DateField:
-    """A day that may be left out."""
-    return forms.DateField(label=label, required=False, widget=Day(), help_text=help_text)
 
 
 class AdmissionForm(forms.Form):
@@ -50,17 +37,17 @@ class AdmissionForm(forms.Form):
     kind = forms.ChoiceField(label=_("检查类别"), required=False)
     inspected_body = forms.ChoiceField(label=_("被检查单位"), required=False)
     inspecting_body_name = forms.CharField(label=_("检查机构名称"), required=False, max_length=120)
-    from_on = day(_("进驻日期"))
-    to_on = day(_("撤离日期"))
-    delivered_on = day(_("反馈日期"))
-    opened_on = day(_("台账启用日"), _("启用日以前的情况只能作为期初数承接；不填则为立账日。"))
-    plan_due_on = day(_("整改方案报送时限"))
-    report_due_on = day(_("整改报告报送时限"))
+    from_on = day(_("进驻日期"), required=False)
+    to_on = day(_("撤离日期"), required=False)
+    delivered_on = day(_("反馈日期"), required=False)
+    opened_on = day(_("台账启用日"), required=False, help_text=_("启用日以前的情况只能作为期初数承接；不填则为立账日。"))
+    plan_due_on = day(_("整改方案报送时限"), required=False)
+    report_due_on = day(_("整改报告报送时限"), required=False)
     leading_group = forms.ChoiceField(label=_("领导小组"), required=False)
     supervision_group = forms.ChoiceField(label=_("督查组"), required=False)
     verifier = forms.ChoiceField(label=_("核验单位"), required=False, help_text=_("核验单位的人不能核验自己办过的事项。"))
     inspecting_body = forms.ChoiceField(label=_("检查机构（单位）"), required=False)
-    on = forms.DateField(label=_("立账日"), widget=Day(), help_text=_("从这一天起在台账中；不能晚于今天。"))
+    on = day(_("立账日"), help_text=_("从这一天起在台账中；不能晚于今天。"))
 
     def __init__(self, intake: Intake, *, by: User, today: date, lang: str, data: Mapping[str, Any] | None = None) -> None:
         self.intake, self.lang = intake, lang
