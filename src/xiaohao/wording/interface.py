@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_signed_in": (
-        "没有有效的口令。请在请求头中写明 Authorization: Bearer 口令；口令由管理员用 xiaohao manage token 签发。",
+        "没有有效的口令。请在请求头 Authorization 中写明 Bearer 口令；口令由管理员用 xiaohao manage token 签发。",
         "There is no valid token. Send Authorization: Bearer TOKEN; an administrator issues tokens with xiaohao manage token.",
     ),
     "not_trusted": (
