@@ -6,4 +6,7 @@ from django.urls import path
 
 from xiaohao.oversight import views
 
-urlpatterns = [path("<slug:slug>/oversight/", views.oversight, name="oversight")]
+urlpatterns = [
+    path("<slug:slug>/oversight/", views.oversight, name="oversight"),
+    path("<slug:slug>/oversight/orders/<int:number>/answer/", views.answer, name="order-answer"),
+]
