@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -132,7 +132,7 @@ def compose(
     writer.section("组织整改落实情况")
     sheet.paragraphs(front.organisation)
     efforts(sheet, inspection, as_of, known_at)
-    sheet.said(headline.sentence(inspection, queries.tally(inspection, as_of, at), referred(inspection, as_of, at)))
+    sheet.said(standing_sentence(inspection, as_of, at))
     writer.section(f"{VISITED[inspection.kind]}反馈问题整改进展情况")
     items(sheet, mask, inspection, as_of, at)
     writer.section("下一步打算")
@@ -168,15 +168,24 @@ def efforts(sheet: Sheet, inspection: Inspection, as_of: date, known_at: datetim
     sheet.said([*parts, headline.Said("。")])
 
 
-def referred(inspection: Inspection, on: date, at: int) -> dict[str, tuple[int, int]]:
-    """Matters handed over by the day and known by then, by kind: (all, concluded); of clues nothing is told to the public."""
+def referred(inspection: Inspection, on: date, at: int) -> dict[str, tuple[str, ...]]:
+    """Numbers of the matters handed over by the day and known by then: referral:petition, …:done, …:open; of clues nothing is told to the public."""
     known = inspection.events.filter(referral__isnull=False, seq__lte=at).order_by().values("referral_id")
     rows = inspection.referrals.filter(pk__in=known, referred_on__lte=on, duplicate_of__isnull=True).exclude(kind=Referral.Kind.CLUE)
-    found: dict[str, tuple[int, int]] = {}
-    for kind, concluded_on in rows.order_by().values_list("kind", "concluded_on"):
-        total, done = found.get(kind, (0, 0))
-        found[kind] = (total + 1, done + bool(concluded_on and concluded_on <= on))
-    return found
+    found: dict[str, list[str]] = {}
+    for kind, number, concluded_on in rows.order_by("kind", "pk").values_list("kind", "number", "concluded_on"):
+        is_done = concluded_on is not None and concluded_on <= on
+        for key in (f"referral:{kind}", f"referral:{kind}:{'done' if is_done else 'open'}"):
+            found.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def standing_sentence(inspection: Inspection, as_of: date, at: int) -> list[headline.Said]:
+    """The sentence that says how all stands, every number with its rows."""
+    matters = referred(inspection, as_of, at)
+    totals = {key.split(":")[1]: (len(rows), len(matters.get(f"{key}:done", ()))) for key, rows in matters.items() if key.count(":") == 1}
+    said = headline.sentence(inspection, queries.tally(inspection, as_of, at), totals)
+    return [replace(part, rows=matters.get(part.key, part.rows)) for part in said]
 
 
 def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: int) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaohao.ledger.models import Inspection
 from xiaohao.publication.compose import Front
 from xiaohao.publication.models import PublishedNotice
+from xiaohao.shell.fields import day
 
 
 class NoticeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
@@ -24,7 +25,7 @@ class NoticeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
 class NewDraftForm(forms.Form):
     """As of which day, and which published notice it corrects, if any."""
 
-    as_of = forms.DateField(label=_("统计截至"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = day(_("统计截至"))
     supersedes = NoticeField(PublishedNotice.objects.none(), label=_("更正已公开的"), required=False, empty_label=_("不更正，另发一份"))
     reason = forms.CharField(label=_("更正原因"), max_length=400, required=False)
 

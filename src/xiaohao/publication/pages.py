@@ -85,8 +85,8 @@ def public_counts(notice: PublishedNotice) -> tuple[Counted, ...]:
     known = printed_at(notice.items)
     rows = []
     for place, one in enumerate(notice.counts, 1):
-        if one["key"].startswith("oversight:"):
-            listed: tuple[tuple[str, str], ...] = tuple((day, "") for day in one["items"])
+        if ":" in one["key"]:
+            listed: tuple[tuple[str, str], ...] = tuple((row, "") for row in one["items"])
         else:
             listed = tuple((known[address][0], f"#i-{known[address][1]}") if address in known else (address, "") for address in one["items"])
         rows.append(Counted(f"c-{place}", one["words"], one["value"], listed, is_withheld=not listed and bool(one["value"])))

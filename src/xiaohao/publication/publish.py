@@ -20,7 +20,7 @@ from xiaohao.people.models import User
 from xiaohao.publication.agreement import Marked, marked, notice_of
 from xiaohao.publication.compose import Composed, Front, compose
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
-from xiaohao.publication.withhold import Hidden, for_the_public
+from xiaohao.publication.withhold import Hidden, for_the_public, without_letters
 from xiaohao.seal import digest
 
 DRAFTERS = frozenset({Capacity.OFFICE})
@@ -211,7 +211,7 @@ def frozen(row: NoticeDraft, checks: Sequence[Marked], by: User, now: datetime) 
         NoticeDraft.objects.filter(inspection=row.inspection, number=row.supersedes.number).update(stage=PublicationStage.SUPERSEDED.value)
     made = PublishedNotice(
         inspection=row.inspection, number=row.number, title=row.title, issuer=row.front["issuer"], as_of=row.as_of, known_at=row.drafted_at, seq=row.seq,
-        head=row.head, text=row.text, reading=row.reading, counts=row.counts, items=row.items, withheld=for_the_public(row.withheld),
+        head=row.head, text=row.text, reading=row.reading, counts=without_letters(row.counts), items=row.items, withheld=for_the_public(row.withheld),
         explanations=[one.as_object() for one in checks if one.explanation and not one.is_open], sha256=hashlib.sha256(row.text.encode("utf-8")).hexdigest(),
         supersedes=row.supersedes, correction=row.correction, drafted_by=row.drafted_by, approved_by=row.approved_by, approved_at=row.approved_at,
         published_by=by, published_at=now, published_on=timezone.localdate(now),

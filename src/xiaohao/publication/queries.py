@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from xiaohao.ledger.models import Inspection
+from xiaohao.ledger.models import Inspection, Referral
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
 
 LONG = ("text", "reading", "counts", "items", "explanations", "withheld")
@@ -34,8 +34,9 @@ def before(draft: NoticeDraft) -> PublishedNotice | None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """一处变化: a count then and now, and the items that came and went."""
+    """一处变化: a count then and now, and the rows that came and went: addresses of items, or days of meetings and checks."""
 
+    are_items: bool
     words: str
     before: int
     now: int
@@ -49,8 +50,13 @@ def difference(before_: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, 
     rows = []
     for key in [*new, *(key for key in old if key not in new)]:
         was, one = old.get(key), new.get(key)
-        had, has = set(was["items"] if was else ()), set(one["items"] if one else ())
+        had, has = rows_of(was), rows_of(one)
         values = (was["value"] if was else 0, one["value"] if one else 0)
         if values[0] != values[1] or had != has:
-            rows.append(Moved((one or was or {})["words"], *values, tuple(sorted(has - had)), tuple(sorted(had - has))))
+            rows.append(Moved(":" not in key, (one or was or {})["words"], *values, tuple(sorted(has - had)), tuple(sorted(had - has))))
     return tuple(rows)
+
+
+def rows_of(one: Mapping[str, Any] | None) -> set[str]:
+    """The rows of a count; of letters none, for what is published does not keep them."""
+    return set(one["items"]) if one and not one["key"].startswith(f"referral:{Referral.Kind.PETITION.value}") else set()

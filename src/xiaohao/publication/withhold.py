@@ -84,6 +84,11 @@ def by_rule(inspection: Inspection) -> list[dict[str, Any]]:
     return rows
 
 
+def without_letters(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Counts for the public: of letters only how many, not which."""
+    return [{**one, "items": []} if one["key"].startswith(f"referral:{Referral.Kind.PETITION.value}") else one for one in counts]
+
+
 def for_the_public(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same, without what may not even be counted."""
     return [{"code": "withheld_clues", "why": "", "count": 0, "items": []} if one["code"] == "withheld_clue" else one for one in rows]
