@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from xiaohao.notice import Unreadable, decode, folded, read
+from xiaohao.notice import Limits, Unreadable, decode, folded, read
 
 TEXT = "　　（一）反馈问题：学习不够深入\r\n　　整改情况：完成12项。\n"
 WRAPPED = [
@@ -16,7 +16,7 @@ WRAPPED = [
 ]  # fmt: skip
 REFUSED = [
     (b"", "empty"), (b" \n\t ", "empty"), ("　\n".encode(), "empty"), (codecs.BOM_UTF8, "empty"), (codecs.BOM_UTF16_LE + b"\xd8", "not_text"), (bytes(range(128, 256)) * 2, "not_text"),
-    (b"\x00\x01\x02\x03" * 40, "not_text"), (b"PK\x03\x04rest", "wrong_kind"), (b"%PDF-1.7", "wrong_kind"), (b"\xd0\xcf\x11\xe0rest", "wrong_kind"),
+    (b"\x00\x01\x02\x03" * 40, "not_text"), (b"PK\x03\x04rest", "damaged"), (b"%PDF-1.7", "damaged"), (b"\xd0\xcf\x11\xe0rest", "damaged"),
     (b"\x89PNG\r\n", "wrong_kind"), (b"<html><script>x</script></html>", "empty"),
 ]  # fmt: skip
 
@@ -37,7 +37,7 @@ def test_what_is_no_text_is_refused_by_its_code(raw: bytes, code: str) -> None:
 
 def test_a_file_over_the_limit_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
-        decode(b"x" * (2 * 1024 * 1024 + 1), largest=2 * 1024 * 1024)
+        decode(b"x" * (2 * 1024 * 1024 + 1), limits=Limits(largest=2 * 1024 * 1024))
     assert (refused.value.code, refused.value.facts["limit_mb"]) == ("too_large", 2)
 
 

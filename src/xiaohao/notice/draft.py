@@ -75,7 +75,7 @@ class Draft:
             if end > start:
                 mark = mark_at(text, start)
                 paragraphs.append(Paragraph(start, end, mark, body=mark.body if mark else start))
-        return cls(source, text, paragraphs, published_hint)
+        return cls(source, text, paragraphs, published_hint, doubts=list(source.doubts))
 
     def words(self, start: int, end: int) -> str:
         """The source's own words between two places."""

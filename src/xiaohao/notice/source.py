@@ -6,42 +6,39 @@ import codecs
 import hashlib
 import re
 
+from xiaohao.notice import formats
+from xiaohao.notice.limits import MEBIBYTE, USUAL, Limits
 from xiaohao.notice.page import drawn
 from xiaohao.notice.tree import Source
+from xiaohao.notice.unreadable import Unreadable
 
-LARGEST = 64 * 1024 * 1024
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 KNOWN = {  # kinds of file that are documents but not text, by their first bytes
-    b"PK\x03\x04": "office", b"\xd0\xcf\x11\xe0": "office", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
+    b"PK\x03\x04": "package", b"\xd0\xcf\x11\xe0": "compound", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
+    b"{\\rtf": "rich_text",
 }  # fmt: skip
+DRAWN = frozenset({"package", "compound", "pdf"})
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-class Unreadable(Exception):  # noqa: N818 (an answer about a document, not a fault of ours)
-    """读不了: why a file cannot be read at all: empty, too_large, not_text, wrong_kind. The sentence is in `wording`."""
+def decode(raw: bytes, name: str = "", *, limits: Limits = USUAL) -> Source:
+    """A document's text and what it was drawn from. Raises Unreadable.
 
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts: dict[str, object] = facts
-
-
-def decode(raw: bytes, name: str = "", *, largest: int = LARGEST) -> Source:
-    """A document's text and what it was drawn from; `largest` is in bytes. Raises Unreadable.
-
-    The ladder: byte-order mark, strict UTF-8, strict GB18030 (which is what pages that declare gb2312 really hold), strict Big5.
+    What is no text file is drawn by a process of its own. For text the ladder is: byte-order mark, strict UTF-8, strict GB18030 (which is what pages that declare gb2312 really hold), strict Big5.
     """
-    if len(raw) > largest:
-        raise Unreadable("too_large", limit_mb=largest // 1024 // 1024)
+    if len(raw) > limits.largest:
+        raise Unreadable("too_large", limit_mb=limits.largest // MEBIBYTE)
     if not raw.strip():
         raise Unreadable("empty")
-    for mark, kind in KNOWN.items():
-        if raw.startswith(mark):
-            raise Unreadable("wrong_kind", kind=kind)
+    kind = next((kind for mark, kind in KNOWN.items() if raw.startswith(mark)), "")
+    if kind in DRAWN:
+        return from_format(kind, raw, name, limits)
+    if kind:
+        raise Unreadable("wrong_kind", kind=kind)
     text, encoding = text_of(raw)
     if not text.strip():
         raise Unreadable("empty")
@@ -55,6 +52,14 @@ def decode(raw: bytes, name: str = "", *, largest: int = LARGEST) -> Source:
         return Source(name, page, "text/html", encoding, digest)
     kind = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
     return Source(name, text, kind, encoding, digest)
+
+
+def from_format(kind: str, raw: bytes, name: str, limits: Limits) -> Source:
+    """A document that is no text file, as its process draws it."""
+    made, media_type = formats.drawn(kind, raw, name, limits)
+    return Source(
+        name, made.text, media_type, made.encoding, hashlib.sha256(raw).hexdigest(), tuple(made.tables), tuple(made.pictures), tuple(made.doubts),
+    )  # fmt: skip
 
 
 def text_of(raw: bytes) -> tuple[str, str]:

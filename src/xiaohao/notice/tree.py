@@ -71,17 +71,6 @@ class Leaf(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """来源: a document's text, unchanged, and what it was drawn from. `sha256` is of the file's bytes."""
-
-    name: str
-    text: str
-    media_type: str = "text/plain"
-    encoding: str = "utf-8"
-    sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Contact(Place):
     """联系方式: kind is phone, post or email."""
 
@@ -152,6 +141,47 @@ class Doubt(Span):
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """合并单元格: the cell at `row` and `column` (from 0) covers so many rows and columns; its words stand in the first of them, the others are empty."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Span):
+    """表格: lines of the text, one row a line, cells with a tab between; `name` is that of its sheet. What is merged cannot be seen from the text and stands in `merged`."""
+
+    name: str = ""
+    merged: tuple[Merged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Span):
+    """图片: a picture in the document; the span is the cell or the line that it stands at."""
+
+    name: str = ""
+    media_type: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """来源: a document's text, unchanged, and what it was drawn from. `sha256` is of the file's bytes; `doubts` are about the file itself."""
+
+    name: str
+    text: str
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    sha256: str = ""
+    tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

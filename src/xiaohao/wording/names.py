@@ -60,6 +60,8 @@ NEEDS: Names = {
     "opening": ("期初数", "Opening balance"),
     "effective_on": ("生效日期", "Effective on"),
     "reply": ("答复", "Reply"),
+    "subject": ("事由", "Subject"),
+    "words": ("字句", "Words"),
     "explanation": ("差异说明", "Explanation"),
     "successor": ("新通报", "New notice"),
 }
