@@ -256,6 +256,28 @@ def test_a_plan_is_told_from_its_day_on_and_until_the_next(cast: Cast) -> None:
     assert "整改情况：一是修订制度。" in composed(made, make.DAY + 4 * DAYS).text
 
 
+PLAN = """关于巡视反馈意见的整改方案
+
+一、巡视反馈问题
+
+(一)反馈问题:履行职责存在差距
+
+1.工作推进不力
+
+(2-1)甲类事项办理不够规范。
+
+(2-2)乙类事项办理不够规范。
+
+整改措施:一是完善流程。二是开展培训。
+"""
+
+
+def test_what_is_planned_for_a_number_is_told_at_each_of_its_parts(cast: Cast) -> None:
+    made = make.inspection(cast, text=PLAN)
+    assert set(made.items.filter(measures__isnull=False).values_list("number", flat=True)) == {"2"}
+    assert composed(made).text.count("整改情况：一是完善流程。二是开展培训。") == 2
+
+
 def test_the_newest_report_of_the_day_is_told(cast: Cast, inspection: Inspection) -> None:
     row = make.item(cast, inspection.items.get(number="3"), at="acknowledged")
     for n in (3, 6):
