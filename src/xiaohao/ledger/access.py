@@ -46,7 +46,7 @@ def item(user: User, slug: str, address: str, today: date) -> Item:
     found = (
         queries.visible_items(user, today)
         .select_related("inspection", "heading__parent", "lead_unit", "leader", "procedure_version", "parent", "intake")
-        .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers")  # a document may be large, a page shows its name
+        .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers", "intake__tables")  # a document may be large, a page shows its name
         .annotate(acts_here=mine(user, today, "inspection_id"), writes_here=at_desk(user, today, "inspection_id"))
         .filter(inspection__slug=slug, address=address)
         .first()
