@@ -16,6 +16,7 @@ from xiaohao.ledger.intake.known import Comparison, Difference, Known, Match, pl
 from xiaohao.ledger.models import Event, Intake, Item, Suggestion
 from xiaohao.lifecycle import Capacity, Completion, Ground, Refused, Stage
 from xiaohao.people.models import Person, Unit, User
+from xiaohao.wording import label
 
 Json = dict[str, Any]
 DUTY = frozenset({"leader", "lead_unit", "units", "due_on", "track"})
@@ -78,9 +79,10 @@ def moves_of(
     if "completion" in by_field:
         stated = by_field["completion"].now
         if stated == Completion.COMPLETED:
-            yield "claim_completion", {"ground": Ground.RECTIFIED.value, "statement": told["text"] if told else known.told[0] if known.told else ""}, stated
+            statement = told["text"] if told else known.told[0] if known.told else ""
+            yield "claim_completion", {"ground": Ground.RECTIFIED.value, "statement": statement}, in_words("completion", stated)
         elif stated in set(Completion):
-            yield "recognise", {"completion": stated, "reason": f"《{intake.name}》"}, stated
+            yield "recognise", {"completion": stated, "reason": f"《{intake.name}》"}, in_words("completion", stated)
 
 
 def duty(by_field: Mapping[str, Difference], item: Item, names: Names) -> Json:
@@ -99,8 +101,13 @@ def duty(by_field: Mapping[str, Difference], item: Item, names: Names) -> Json:
 
 
 def words_of(by_field: Mapping[str, Difference], names: Iterable[str]) -> str:
-    """The document's words for several fields."""
-    return "；".join(by_field[name].now for name in ("leader", "lead_unit", "units", "due_on", "track") if name in by_field and name in names)
+    """The document's words for several fields, each with its name."""
+    return "；".join(f"{label(name, of='difference')}：{in_words(name, by_field[name].now)}" for name in ("leader", "lead_unit", "units", "due_on", "track") if name in by_field and name in names)
+
+
+def in_words(name: str, value: str) -> str:
+    """A value as people read it."""
+    return label(value, of=name) if name in ("track", "completion") else value
 
 
 def open_ones() -> QuerySet[Suggestion]:
