@@ -200,7 +200,7 @@ def test_a_document_is_admitted_into_a_new_inspection(cast: Cast, today: date) -
 
 def test_a_document_is_admitted_into_an_inspection_that_stands(cast: Cast, today: date) -> None:
     inspection = make.inspection(cast)
-    intake = proposed(cast)
+    intake = proposed(cast, FAULTY.replace("类事项", "处窗口设施").replace("规范", "便民"))
     client = signed_in(cast.sumin)
     answer = client.post(url(intake), {"do": "admit", "target": "existing", "inspection": inspection.pk, "on": "2026-03-20"})
     assert answer["Location"] == "/demo-2026/ledger/"

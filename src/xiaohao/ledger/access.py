@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.models import Inspection, Item, Mandate
+from xiaohao.ledger.models import Inspection, Item, Mandate, Suggestion
 from xiaohao.lifecycle import Capacity, Facts
 from xiaohao.people.models import Unit, User
 
@@ -46,8 +46,11 @@ def item(user: User, slug: str, address: str, today: date) -> Item:
     found = (
         queries.visible_items(user, today)
         .select_related("inspection", "heading__parent", "lead_unit", "leader", "procedure_version", "parent", "intake")
-        .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers")  # a document may be large, a page shows its name
-        .annotate(acts_here=mine(user, today, "inspection_id"), writes_here=at_desk(user, today, "inspection_id"))
+        .defer("intake__text", "intake__reading", "intake__proposal", "intake__answers", "intake__tables")  # a document may be large, a page shows its name
+        .annotate(
+            acts_here=mine(user, today, "inspection_id"), writes_here=at_desk(user, today, "inspection_id"),
+            is_spoken_of=Exists(Suggestion.objects.filter(item_id=OuterRef("pk"), event__isnull=True, declined_at__isnull=True)),
+        )
         .filter(inspection__slug=slug, address=address)
         .first()
     )

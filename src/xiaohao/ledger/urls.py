@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, desk, evidence, intake, item, move, overview
+from xiaohao.ledger.views import board, desk, evidence, intake, item, move, overview, suggestions
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("inspections/", overview.inspections, name="inspections"),
     path("intake/", intake.intakes, name="intake"),
     path("intake/<int:pk>/", intake.intake, name="intake-one"),
+    path("intake/<int:pk>/pictures/<int:number>/", intake.picture, name="intake-picture"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/decline/", suggestions.decline, name="suggestion-decline"),
     path("<slug:slug>/", overview.overview, name="overview"),
     path("<slug:slug>/ledger/", board.board, name="ledger"),
     path("<slug:slug>/items/<slug:address>/", item.item, name="item"),

@@ -171,6 +171,11 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = DATA / "evidence"
 UPLOAD_LIMIT = whole_number("XIAOHAO_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
+# What reading one document may cost; the process that reads it is stopped beyond.
+READ_SECONDS = whole_number("XIAOHAO_READ_SECONDS", 100)
+READ_MEMORY = whole_number("XIAOHAO_READ_MEMORY_MB", 1024) * 1024 * 1024
+READ_PAGES = whole_number("XIAOHAO_READ_PAGES", 2_000)
+READ_ROWS = whole_number("XIAOHAO_READ_ROWS", 200_000)
 FILE_UPLOAD_HANDLERS = [
     "xiaohao.shell.uploads.Limited", "django.core.files.uploadhandler.MemoryFileUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]  # fmt: skip

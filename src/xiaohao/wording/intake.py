@@ -29,6 +29,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "网址简称“{slug}”已被另一次检查使用。请换一个。",
         "The short name “{slug}” is taken by another inspection. Choose another.",
     ),
+    "settled_already": (
+        "这条建议已经办理或者已经写明不采纳。请刷新清单。",
+        "Something was made of this suggestion already, or it was declined. Reload the list.",
+    ),
     "no_such_event": (
         "不能更正：这条记录不存在、已经更正，或不能单独更正。请从该事项的变动记录中选择。",
         "It cannot be annulled: there is no such event, or it is annulled already, or it cannot be annulled by itself. Choose one from the item's history.",

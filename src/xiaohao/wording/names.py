@@ -31,6 +31,7 @@ MOVES: Names = {
     "compose": ("拟稿", "Compose"),
     "record": ("登记", "Record"),
     "order": ("督办", "Follow-up order"),
+    "decline": ("不采纳", "Decline"),
     "supersede": ("以新通报更正", "Supersede"),
     "return_draft": ("退回修改", "Return the draft"),
 }
@@ -64,6 +65,16 @@ NEEDS: Names = {
     "words": ("字句", "Words"),
     "explanation": ("差异说明", "Explanation"),
     "successor": ("新通报", "New notice"),
+}
+DIFFERENCES: Names = {
+    "text": ("表述", "Words"),
+    "leader": ("责任领导", "Responsible leader"),
+    "lead_unit": ("牵头单位", "Lead unit"),
+    "units": ("责任单位", "Responsible units"),
+    "due_on": ("整改时限", "Deadline"),
+    "track": ("整改类型", "Track"),
+    "completion": ("完成情况", "Completion"),
+    "told": ("整改情况", "What was done"),
 }
 TRACKS: Names = {
     "immediate": ("立行立改", "Immediate"),

@@ -133,8 +133,9 @@ def start(intake: Intake, today: date) -> dict[str, Any]:
     body, inspected = words(visit["body"]), words(visit["inspected"])
     kind = next((kind for word, kind in KINDS_BY_WORD if word in title or word in body), "")
     year = str(whole_day(visit["delivered_on"]) or whole_day(visit["from_on"]) or today)[:4]
+    known = {"target": "existing", "inspection": str(intake.against_id)} if intake.against_id else {"target": "new"}
     return {
-        "target": "new", "title": f"{body}{'巡视' if kind == 'disciplinary' else ''}{inspected}" if body and inspected else title, "kind": kind,
+        **known, "title": f"{body}{'巡视' if kind == 'disciplinary' else ''}{inspected}" if body and inspected else title, "kind": kind,
         "slug": f"{kind.replace('_', '-')}-{year}" if kind else "", "inspecting_body_name": body, "from_on": whole_day(visit["from_on"]),
         "to_on": whole_day(visit["to_on"]), "delivered_on": whole_day(visit["delivered_on"]), "on": today,
     }  # fmt: skip

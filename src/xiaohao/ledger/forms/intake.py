@@ -107,6 +107,8 @@ class ChangeForm:
                 return [{"op": "split", "key": self.key, "value": self.data.get("place") or self.data.get("cut") or ""}]
             case "row":
                 return self.row_changes()
+            case "known":
+                return [{"op": "known", "key": self.key, "value": self.data.get("known", "")}]
             case "answers":
                 return self.answers()
             case _:
@@ -119,6 +121,9 @@ class ChangeForm:
         if row is None:
             raise Refused("no_such_row", key=self.key)
         changes: list[Mapping[str, Any]] = []
+        chosen = self.data.get("known")
+        if chosen is not None and chosen != proposal.get("known", {}).get(self.key, ""):
+            changes.append({"op": "known", "key": self.key, "value": chosen})
         for op, stands in (
             ("text", row["text"]), ("number", row["number"]), ("parent", row.get("parent_number") or ""), ("weight", str(row.get("weight", ""))),
             ("heading", row.get("heading") or ""),

@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from xiaohao.ledger import moves
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
-from xiaohao.ledger.models import Event, Item
+from xiaohao.ledger.intake import pictures, suggesting
+from xiaohao.ledger.models import Event, Item, Suggestion
 from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs
 from xiaohao.people.models import User
 from xiaohao.wording import label, say
@@ -69,15 +71,17 @@ class Proof:
 class MoveForm:
     """办理表单. `refused` is what the door answered to the last try; None before it and after success.
 
-    `dropped` names a file that was too large to be taken in. Raises Refused(unknown_move) for a move that the table does not have.
+    `dropped` names a file that was too large to be taken in; `suggestion` is what a document speaks for: its values are the start, its pictures go
+    along, and it is settled with the move. Raises Refused(unknown_move) for a move that the table does not have.
     """
 
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
-        start: Mapping[str, str] | None = None, dropped: str = "",
+        start: Mapping[str, Any] | None = None, dropped: str = "", suggestion: Suggestion | None = None,
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
-        self.data, self.files, self.start, self.dropped = data, files, start or {}, dropped
+        self.data, self.files, self.dropped, self.suggestion = data, files, dropped, suggestion
+        self.start: Mapping[str, Any] = {**(start or {}), **(suggestion.given if suggestion else {})}
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
@@ -87,7 +91,11 @@ class MoveForm:
     def make(self, *, by: User, now: datetime) -> Event | None:
         """Make the move; None where it is refused, and the refusal is kept to be shown."""
         try:
-            return moves.make(self.move, self.item, by=by, on=self.effective_on(), now=now, given=self.given(), files=self.uploads())
+            with transaction.atomic():
+                event = moves.make(self.move, self.item, by=by, on=self.effective_on(), now=now, given=self.given(), files=self.uploads())
+                if self.suggestion is not None:
+                    suggesting.settle(self.suggestion, event)
+            return event
         except Refused as refused:
             self.refused = refused
             return None
@@ -128,6 +136,8 @@ class MoveForm:
             if named and self.files:
                 measure = int(named[1]) if named[1] else None
                 found += [moves.Upload(file.name or "", file.chunks(), measure) for file in self.files.getlist(key)]
+        if self.suggestion is not None and self.sends_files:
+            found += pictures.uploads(self.suggestion)
         return tuple(found)
 
     def typed_rows(self) -> list[MeasureRow]:
@@ -177,6 +187,11 @@ class MoveForm:
         return any(need.kind is NeedKind.FILES for need in self.needs)
 
     @property
+    def suggestion_pictures(self) -> int:
+        """How many pictures of the document go along."""
+        return len(pictures.uploads(self.suggestion)) if self.suggestion is not None and self.sends_files else 0
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of the needs; measures and files have their own."""
         return tuple(self.field(need) for need in self.needs if need.kind not in (NeedKind.FILES, NeedKind.MEASURES))
@@ -202,14 +217,17 @@ class MoveForm:
         return ()
 
     def standing(self, need: Need) -> list[str]:
-        """What holds now, as the start for a change."""
+        """What holds now, as the start for a change; what a document says otherwise stands in its place."""
+        if need.key in self.start:
+            said = self.start[need.key]
+            return [str(one) for one in said] if isinstance(said, list) else [str(said)]
         if self.move == "assign":
             state = self.item.state
             holds: Mapping[str, Any] = {"leader": state.leader, "lead_unit": state.lead_unit, "track": state.track, "due_on": state.due_on}
             if need.kind is NeedKind.UNITS:
                 return [str(one) for one in self.lists.answering]
             return [str(holds[need.key])] if holds.get(need.key) else []
-        return [self.start[need.key]] if need.key in self.start else []
+        return []
 
     @property
     def asks_measures(self) -> bool:
@@ -221,6 +239,8 @@ class MoveForm:
         """The rows of the plan: as typed, else as they stand, and empty ones after them."""
         if self.data is not None:
             rows = self.typed_rows()
+        elif isinstance(said := self.start.get("measures"), list):
+            rows = [MeasureRow(n, str(one["ordinal"]), str(one["text"]), str(one["criterion"]), str(one["due_on"])) for n, one in enumerate(said)]
         else:
             rows = [
                 MeasureRow(n, one.ordinal, one.text, one.criterion, one.due_on.isoformat() if one.due_on else "") for n, one in enumerate(self.lists.plan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,11 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from xiaohao.ledger import access, sight
-from xiaohao.ledger import proposal as proposals
+from xiaohao.ledger.intake import beside, known
+from xiaohao.ledger.intake import proposal as proposals
 from xiaohao.ledger.intake_page import spans
 from xiaohao.ledger.intake_page.spans import Run
-from xiaohao.ledger.models import Intake
+from xiaohao.ledger.models import Inspection, Intake
 from xiaohao.lifecycle import Completion
 from xiaohao.people.models import User
 from xiaohao.wording import label, say, sentences
@@ -24,6 +25,7 @@ from xiaohao.wording import label, say, sentences
 Json = Mapping[str, Any]
 STOPS = re.compile(r"[。;；!！?？,，、:：]")
 MOST_CUTS = 60
+MOST_KNOWN = 200
 ACCEPTED, KEPT_OPEN = "accepted", "open"
 
 
@@ -38,6 +40,18 @@ class Question:
     part: int
     verdict: str = ""  # accepted, open or nothing yet
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """一行与台账的比对: created, changed or untouched; the item it is, or one that it resembles; and each difference as (name, before, now)."""
+
+    state: str
+    number: str = ""
+    address: str = ""
+    text: str = ""
+    is_near: bool = False
+    differences: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Row:
     shares: int = 0  # how many items one progress answers
     may_join: bool = False
     opening: Mapping[str, str] | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,8 @@ class Editing:
     headings: tuple[tuple[str, str], ...]
     completions: tuple[tuple[str, str], ...]
     cuts: tuple[Cut, ...]
+    known: tuple[tuple[str, str], ...] = ()  # items of the ledger that the row may be said to be
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,9 @@ class IntakePage:
     questions: tuple[Question, ...]
     editing: Editing | None
     may_edit: bool
+    against: Inspection | None = None
+    compared: Mapping[str, int] = field(default_factory=dict)
+    gone: tuple[known.Known, ...] = ()
 
     @property
     def unanswered(self) -> int:
@@ -128,7 +148,7 @@ def visible(user: User, today: date) -> QuerySet[Intake]:
 
 def intake_of(user: User, pk: int, today: date) -> Intake:
     """The document, if the user may read it; else Http404."""
-    found = Intake.objects.select_related("inspection", "proposed_by__person", "admitted_by__person").filter(
+    found = Intake.objects.select_related("inspection", "against", "proposed_by__person", "admitted_by__person").filter(
         pk=pk, pk__in=visible(user, today).order_by().values("pk")
     ).first()  # fmt: skip
     if found is None:
@@ -146,15 +166,17 @@ def intake_page(intake: Intake, *, lang: str, part: int = 0, at: int | None = No
         part = next((part_of(cuts, one["start"]) for one in (*proposal["items"], *proposal["headings"]) if one["key"] == editing), part)
     part = min(max(part, 0), len(cuts) - 1)
     low, high = cuts[part], cuts[part + 1] if part + 1 < len(cuts) else len(text)
-    rows = all_rows(proposal, lang)
+    comparison = beside.compared(intake) if intake.against is not None and intake.admitted_at is None else known.Comparison()
+    rows = all_rows(proposal, comparison, lang)
     here = {one["key"] for one in (*proposal["headings"], *proposal["items"]) if low <= one["start"] < high}
     edited = next((row for row in rows if row.key == editing), None)
     return IntakePage(
         intake=intake, kind=label(intake.kind, lang, of="document"), title=(reading["title"] or {}).get("text", ""), summary=proposals.summary(proposal),
         measure_count=sum(len(one["measures"]) for one in proposal["progress"]), parts=parts(cuts, proposal, text), part=part,
         runs=spans.runs(text, lit(reading, proposal, at), low, high), rows=tuple(row for row in rows if row.key in here),
-        questions=questions(intake, cuts, lang), editing=edit_of(edited, proposal, lang) if edited else None,
-        may_edit=may_edit and intake.admitted_at is None,
+        questions=questions(intake, cuts, lang), editing=edit_of(edited, proposal, comparison, lang) if edited else None,
+        may_edit=may_edit and intake.admitted_at is None, against=intake.against, gone=comparison.gone,
+        compared={state: comparison.count(state) for state in (known.CREATED, known.CHANGED, known.UNTOUCHED)} if comparison.matches else {},
     )  # fmt: skip
 
 
@@ -183,7 +205,7 @@ def parts(cuts: Sequence[int], proposal: Json, text: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def all_rows(proposal: Json, lang: str) -> list[Row]:
+def all_rows(proposal: Json, comparison: known.Comparison, lang: str) -> list[Row]:
     """Headings and items in the order of the document, as they would enter."""
     entering = proposals.kept(proposal)
     inside = {one["key"] for one in (*entering["headings"], *entering["items"])}
@@ -199,9 +221,28 @@ def all_rows(proposal: Json, lang: str) -> list[Row]:
             key=one["key"], level="item", number=one["number"], text=one["text"], is_skipped=one["skip"], is_out=one["key"] not in inside,
             weight=one["weight"], parent_number=one["parent_number"] or "", measure_count=len(answer["measures"]) if answer else 0,
             told=told(one, lang), shares=len(answer["items"]) if answer else 0, may_join=one["key"] != last, opening=one["opening"],
+            beside=beside_of(comparison.matches.get(one["key"]), lang),
         )  # fmt: skip
         found.append((one["start"], place, row))
     return [row for _, _, row in sorted(found, key=lambda entry: entry[:2])]
+
+
+def beside_of(match: known.Match | None, lang: str) -> Beside | None:
+    """What the comparison says of a row, in words."""
+    if match is None:
+        return None
+    other = match.known or match.near
+    if other is None:
+        return Beside(match.state)
+    found = tuple((label(one.field, lang, of="difference"), in_words(one, one.before, lang), in_words(one, one.now, lang)) for one in match.differences)
+    return Beside(match.state, other.number, other.address, other.text, match.known is None, found)
+
+
+def in_words(one: known.Difference, value: str, lang: str) -> str:
+    """A value as people read it."""
+    if one.field in ("track", "completion") and value:
+        return label(value, lang, of=one.field)
+    return value
 
 
 def told(one: Json, lang: str) -> tuple[str, ...]:
@@ -211,12 +252,20 @@ def told(one: Json, lang: str) -> tuple[str, ...]:
     return tuple(str(word) for word in said if word)
 
 
-def edit_of(row: Row, proposal: Json, lang: str) -> Editing:
+def edit_of(row: Row, proposal: Json, comparison: known.Comparison, lang: str) -> Editing:
     """A row with what its form offers."""
     one = next((one for one in proposal["items"] if one["key"] == row.key), None)
     headings = tuple((h["key"], f"{h['number']} {h['text'][:40]}") for h in proposal["headings"])
     completions = tuple((each.value, label(each, lang)) for each in Completion)
-    return Editing(row, one["heading"] or "" if one else "", headings if one else (), completions, cuts_of(row.text) if one else ())
+    if one is None:
+        return Editing(row, "", (), completions, ())
+    match = comparison.matches.get(row.key)
+    likely = [*([match.known] if match and match.known else []), *([match.near] if match and match.near else []), *comparison.gone[:MOST_KNOWN]]
+    choices = {item.address: f"{item.number} {item.text[:40]}" for item in likely}
+    return Editing(
+        row, one["heading"] or "", headings, completions, cuts_of(row.text), tuple(choices.items()) if comparison.matches else (),
+        proposal.get("known", {}).get(row.key, ""),
+    )  # fmt: skip
 
 
 def cuts_of(text: str) -> tuple[Cut, ...]:

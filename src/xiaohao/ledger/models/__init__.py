@@ -2,14 +2,16 @@
 
 from xiaohao.ledger.models.event import Delivery, Event, EventFact, Period
 from xiaohao.ledger.models.inspection import Inspection, Mandate
-from xiaohao.ledger.models.intake import Intake, StatedFigure
+from xiaohao.ledger.models.intake import Intake, IntakePicture, StatedFigure
 from xiaohao.ledger.models.item import Heading, Item, Responsibility, Sight
 from xiaohao.ledger.models.procedure import Procedure, ProcedureVersion
 from xiaohao.ledger.models.progress import Evidence, Measure, Progress, Wait
 from xiaohao.ledger.models.referral import Referral
 from xiaohao.ledger.models.state import STATE_COLUMNS, STATE_FIELDS, columns
+from xiaohao.ledger.models.suggestion import ColumnMap, Suggestion
 
 __all__ = [
-    "STATE_COLUMNS", "STATE_FIELDS", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "Item", "Mandate", "Measure",
-    "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Responsibility", "Sight", "StatedFigure", "Wait", "columns",
+    "STATE_COLUMNS", "STATE_FIELDS", "ColumnMap", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "IntakePicture",
+    "Item", "Mandate", "Measure", "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Responsibility", "Sight", "StatedFigure",
+    "Suggestion", "Wait", "columns",
 ]  # fmt: skip

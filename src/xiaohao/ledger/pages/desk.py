@@ -141,5 +141,5 @@ def next_move(item: Item, rules: Rules | None) -> str:
 
 def unadmitted(user: User) -> tuple[Intake, ...]:
     """Documents that the person took in and that are not in a ledger yet."""
-    heavy = ("text", "reading", "proposal", "answers")
+    heavy = ("text", "reading", "proposal", "answers", "tables")
     return tuple(Intake.objects.filter(proposed_by=user, admitted_at__isnull=True).defer(*heavy)[:10])

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from xiaohao.ledger import queries, store
-from xiaohao.ledger.models import Evidence
+from xiaohao.ledger.models import Evidence, IntakePicture
 from xiaohao.ledger.views.asked import account
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
@@ -23,7 +23,11 @@ AS_THEY_ARE = PICTURES | {"application/pdf", "application/zip"}
 def evidence(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The bytes of one file. Pictures known by their first bytes are shown in place, all else is kept by the browser as a file."""
     seen = Evidence.objects.filter(queries.seen(account(request), timezone.localdate(), "item__"), item__inspection__slug=slug)
-    row = get_object_or_404(seen, pk=pk)
+    return delivered(get_object_or_404(seen, pk=pk))
+
+
+def delivered(row: Evidence | IntakePicture) -> FileResponse:
+    """The bytes of a kept file. Raises Http404 where they are not there."""
     path = store.path_of(row.sha256)
     if not path.is_file():
         raise Http404

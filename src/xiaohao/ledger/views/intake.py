@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.ledger import access
+from xiaohao.ledger import intake as door
 from xiaohao.ledger.forms.admission import AdmissionForm
 from xiaohao.ledger.forms.intake import ChangeForm, UploadForm
 from xiaohao.ledger.intake_page import intake_of, intake_page, visible
-from xiaohao.ledger.models import Intake
+from xiaohao.ledger.models import Inspection, Intake, IntakePicture
 from xiaohao.ledger.views.asked import account
+from xiaohao.ledger.views.evidence import delivered
 from xiaohao.lifecycle import Refused
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
@@ -21,7 +24,7 @@ from xiaohao.shell.templatetags.shell import language
 from xiaohao.shell.uploads import too_large
 
 SEE_OTHER, CONFLICT = 303, 409
-HEAVY = ("text", "reading", "proposal", "answers")  # not for a list
+HEAVY = ("text", "reading", "proposal", "answers", "tables")  # not for a list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,10 +64,26 @@ def intake(request: HttpRequest, pk: int) -> HttpResponse:
         if entered is None:
             return shown(request, row, form, sentence=form.sentence, status=CONFLICT)
         return HttpResponseRedirect(reverse("ledger", args=[entered.slug]), status=SEE_OTHER)
+    if request.POST.get("do") == "against":
+        door.compare_with(row, inspection_of(request.POST.get("against", "")), by=user, now=now)
+        return HttpResponseRedirect(reverse("intake-one", args=[pk]) + "#against-name", status=SEE_OTHER)
     change = ChangeForm(row, lang=language(), data=request.POST)
     if change.edit(by=user, now=now) is None:
         return shown(request, row, AdmissionForm(row, by=user, today=today, lang=language()), sentence=change.sentence, status=CONFLICT)
     return HttpResponseRedirect(back(request, pk, change), status=SEE_OTHER)
+
+
+@require_safe
+@login_required
+def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse | FileResponse:
+    """A picture of the document, as it stood in its cell."""
+    row = intake_of(account(request), pk, timezone.localdate())
+    return delivered(get_object_or_404(IntakePicture, intake=row, pk=number))
+
+
+def inspection_of(key: str) -> Inspection | None:
+    """The inspection that a form names; none where it names none. Raises Http404."""
+    return get_object_or_404(Inspection, pk=whole(key) or 0) if key else None
 
 
 def is_draft(request: HttpRequest, row: Intake) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiaohao.ledger import access
 from xiaohao.ledger.forms.move import MoveForm
+from xiaohao.ledger.intake import suggesting
 from xiaohao.ledger.models import Item
 from xiaohao.ledger.views.asked import account
 from xiaohao.lifecycle import check
@@ -29,11 +30,12 @@ def move(request: HttpRequest, slug: str, address: str, move: str) -> HttpRespon
     user = account(request)
     item = access.item(user, slug, address, today)
     name = move.replace("-", "_")
+    speaks = suggesting.for_move(item, name, (request.POST if request.method == "POST" else request.GET).get("suggestion", ""))
     if request.method == "POST":
-        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES, dropped=too_large(request))
+        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES, dropped=too_large(request), suggestion=speaks)
         return answered(request, form) if form.make(by=user, now=now) is None else moved(item)
     check(name, access.facts(user, item, today))
-    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict()))
+    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict(), suggestion=speaks))
 
 
 def shown(request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:

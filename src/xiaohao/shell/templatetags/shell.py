@@ -28,9 +28,9 @@ def language() -> str:
 
 
 @register.filter
-def say(value: object) -> str:
-    """The name of a stage, a completion, a move, a capacity, a need."""
-    return label(value, language()) if value else ""
+def say(value: object, of: str = "") -> str:
+    """The name of a stage, a completion, a move, a capacity, a need; `of` names the set that the word is from, where several have it."""
+    return label(value, language(), of=of) if value else ""
 
 
 @register.filter

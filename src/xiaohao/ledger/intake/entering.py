@@ -1,138 +1,25 @@
-"""录入: the other door. A document is read and proposed whole; a person changes the proposal; admission makes rows of it in one transaction."""
+"""写入: a document's rows into the ledger, as many statements for ten items as for a thousand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from xiaohao.contract import as_object
-from xiaohao.ledger import access, journal, procedures, proposal, sight
-from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Mandate, Measure, Period, Progress, StatedFigure, columns
-from xiaohao.lifecycle import Capacity, Facts, Refused, Rules, State, check, outcome
-from xiaohao.notice import Unreadable, decode, read
+from xiaohao.ledger import journal
+from xiaohao.ledger.intake import pictures
+from xiaohao.ledger.intake.known import plain
+from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Measure, Period, Progress, StatedFigure, columns
+from xiaohao.lifecycle import Capacity, Facts, Rules, State, check, outcome
 from xiaohao.numerals import number
-from xiaohao.people.models import Unit, User
+from xiaohao.people.models import User
 
 Json = dict[str, Any]
-READER = "xiaohao.notice/1"
 PLANNED = frozenset({"plan", "feedback"})
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """新开一次检查: what an inspection is, when a document opens it. `mandates` are (capacity, unit); the office is the admitting person's own."""
-
-    slug: str
-    title: str
-    kind: str
-    inspected_body: Unit
-    inspecting_body_name: str = ""
-    opened_on: date | None = None
-    from_on: date | None = None
-    to_on: date | None = None
-    delivered_on: date | None = None
-    plan_due_on: date | None = None
-    report_due_on: date | None = None
-    round_number: int = 1
-    follows: Inspection | None = None
-    procedure: str = ""
-    mandates: tuple[tuple[Capacity, Unit], ...] = field(default=())
-
-
-def propose(raw: bytes, name: str, *, by: User, now: datetime) -> Intake:
-    """Read a document and keep it with the rows it would become. Nothing enters the ledger.
-
-    Raises Refused: not_office; duplicate_document(intake=…) when the same bytes were taken in before; unreadable(reason=…).
-    """
-    if not access.is_office(by, timezone.localdate(now)):
-        raise Refused("not_office")
-    try:
-        source = decode(raw, name)
-    except Unreadable as problem:
-        raise Refused("unreadable", name=name, reason=problem) from problem
-    known = Intake.objects.filter(sha256=source.sha256).first()
-    if known is not None:
-        raise Refused("duplicate_document", name=known.name, intake=known.pk, proposed_on=timezone.localdate(known.proposed_at))
-    reading = as_object(read(source))
-    return Intake.objects.create(
-        name=name[-200:], sha256=source.sha256, media_type=source.media_type, encoding=source.encoding, text=source.text, kind=reading["kind"],
-        reading=reading, proposal=proposal.proposed(reading, source.text), reader=READER, proposed_by=by, proposed_at=now,
-    )  # fmt: skip
-
-
-def edit(intake: Intake, changes: Sequence[Mapping[str, Any]], *, by: User, now: datetime) -> Intake:
-    """Change the proposal, or answer a doubt ({"op": "answer", "key": "doubt-3", "value": "…"}). Raises Refused: not_office, admitted, no_such_row, bad_change."""
-    if not access.is_office(by, timezone.localdate(now)):
-        raise Refused("not_office")
-    with transaction.atomic():
-        row = Intake.objects.select_for_update().get(pk=intake.pk)
-        if row.admitted_at is not None:
-            raise Refused("admitted", name=row.name)
-        for change in changes:
-            if change.get("op") == "answer":
-                row.answers = {**row.answers, str(change.get("key", ""))[:40]: str(change.get("value", ""))[:400]}
-            else:
-                row.proposal = proposal.changed(row.proposal, change)
-        row.save(update_fields=["proposal", "answers"])
-    return row
-
-
-def admit(intake: Intake, *, by: User, on: date, now: datetime, opening: Opening | None = None, inspection: Inspection | None = None) -> Inspection:
-    """Make ledger rows of the proposal, all or nothing, and return the inspection they are in.
-
-    Exactly one of `opening` (a new inspection) and `inspection` (one that the person is the office of) is given. `on` is the day from
-    which the items stand in the ledger. Raises Refused: not_office, admitted, nothing_to_admit, future_day, slug_taken, not_before_opening.
-    """
-    today = timezone.localdate(now)
-    with transaction.atomic():
-        row = Intake.objects.select_for_update().get(pk=intake.pk)
-        if row.admitted_at is not None:
-            raise Refused("admitted", name=row.name)
-        entering = proposal.kept(row.proposal)
-        if not entering["items"]:
-            raise Refused("nothing_to_admit", name=row.name)
-        if on > today:
-            raise Refused("future_day", effective_on=on, today=today)
-        target = opened(opening, by, on, now) if opening else taken(inspection, by, today)
-        target = Inspection.objects.select_related("procedure_version").select_for_update(of=("self",)).get(pk=target.pk)
-        enter(row, target, entering, by=by, on=on, now=now)
-        row.inspection, row.admitted_by, row.admitted_at = target, by, now
-        row.save(update_fields=["inspection", "admitted_by", "admitted_at"])
-    return target
-
-
-def taken(inspection: Inspection | None, by: User, today: date) -> Inspection:
-    """An inspection that stands already, if the person is its office."""
-    if inspection is None or Capacity.OFFICE not in access.inspection_capacities(by, inspection, today):
-        raise Refused("not_office")
-    return inspection
-
-
-def opened(opening: Opening, by: User, on: date, now: datetime) -> Inspection:
-    """A new inspection with its mandates and the sight they give."""
-    office = access.offices(by, timezone.localdate(now)).first()
-    if office is None:
-        raise Refused("not_office")
-    if Inspection.objects.filter(slug=opening.slug).exists():
-        raise Refused("slug_taken", slug=opening.slug)
-    version = procedures.current(opening.procedure or procedures.KEY_OF_KIND[opening.kind], made_at=now)
-    inspection = Inspection.objects.create(
-        slug=opening.slug, title=opening.title, kind=opening.kind, round_number=opening.round_number, follows=opening.follows,
-        inspected_body=opening.inspected_body, inspecting_body_name=opening.inspecting_body_name, from_on=opening.from_on, to_on=opening.to_on,
-        delivered_on=opening.delivered_on, opened_on=opening.opened_on or on, plan_due_on=opening.plan_due_on, report_due_on=opening.report_due_on,
-        procedure_version=version,
-    )  # fmt: skip
-    begun = min(on, inspection.opened_on, opening.delivered_on or on)
-    named = dict.fromkeys([(Capacity.OFFICE, office), *opening.mandates])
-    Mandate.objects.bulk_create(Mandate(inspection=inspection, unit=unit, capacity=capacity.value, from_on=begun) for capacity, unit in named)
-    sight.renew_inspection(inspection)
-    return inspection
 
 
 def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, on: date, now: datetime) -> None:
@@ -164,7 +51,9 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
         (journal.period(item, event.pk, columns(state), on, None, event.seq) for item, event, state in zip(items, events, states, strict=True)),
         batch_size=1000,
     )
-    put_progress(intake, inspection, entering["progress"], rows, by_key, dict(zip(ids, events, strict=True)), on)
+    by_item = dict(zip(ids, events, strict=True))
+    put_progress(intake, inspection, entering["progress"], rows, by_key, by_item, on)
+    pictures.to_evidence(intake, items, by_item, by=by, now=now)
     StatedFigure.objects.bulk_create(
         StatedFigure(
             intake=intake, inspection=inspection, label=one["label"][:60], value=one["value"], unit=one["unit"] or "", of=(one["of"] or "")[:120],
@@ -175,10 +64,16 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
 
 
 def put_headings(intake: Intake, inspection: Inspection, rows: Sequence[Json]) -> dict[str, Heading]:
-    """Headings by key, aspects before findings; items without any stand under one that says so."""
-    last = Heading.objects.filter(inspection=inspection).aggregate(last=Max("position"))["last"] or 0
+    """Headings by key, aspects before findings, those that the inspection has already taken again; items without any stand under one that says so."""
+    standing = list(Heading.objects.filter(inspection=inspection))
+    last = max((one.position for one in standing), default=0)
+    known = {(one.level, plain(one.text), one.parent_id): one for one in standing}
     made: dict[str, Heading] = {}
     for level in (Heading.Level.ASPECT, Heading.Level.FINDING):
+        for one in rows:
+            parent = made.get(one["parent"] or "")
+            if one["level"] == level and (same := known.get((level, plain(one["text"]), parent.pk if parent else None))):
+                made[one["key"]] = same
         batch = [
             (
                 one["key"],
@@ -188,17 +83,17 @@ def put_headings(intake: Intake, inspection: Inspection, rows: Sequence[Json]) -
                 ),
             )
             for place, one in enumerate(rows)
-            if one["level"] == level
+            if one["level"] == level and one["key"] not in made
         ]  # fmt: skip
         Heading.objects.bulk_create([heading for _, heading in batch])
         made.update(batch)
     if not made:
-        made[""] = Heading.objects.create(inspection=inspection, level=Heading.Level.ASPECT, number="", text=intake.name, position=last + 1, intake=intake)
+        made[""] = known.get((Heading.Level.ASPECT, plain(intake.name), None)) or Heading.objects.create(inspection=inspection, level=Heading.Level.ASPECT, number="", text=intake.name, position=last + 1, intake=intake)
     return made
 
 
 def with_parents(inspection: Inspection, items: Sequence[Json], headings: Mapping[str, Heading], intake: Intake) -> list[Json]:
-    """The rows in order, each with address, position and parent; a number printed only in parts gets a parent whose words are their span."""
+    """The rows in order, each with address, position and parent; a number printed only in parts gets a parent whose words are theirs, a line each."""
     rows: list[Json] = []
     parents: dict[tuple[str, str], str] = {}
     for one in items:
@@ -212,7 +107,7 @@ def with_parents(inspection: Inspection, items: Sequence[Json], headings: Mappin
             key = f"parent-{heading}-{number}"
             parents[heading, number] = key
             rows.append({
-                **one, "key": key, "number": number, "text": intake.text[start:end] or one["text"], "start": start, "end": end, "parent_number": None,
+                **one, "key": key, "number": number, "text": "\n".join(p["text"] for p in parts), "start": start, "end": end, "parent_number": None,
                 "weight": sum(p["weight"] for p in parts), "heading": heading, "opening": None, "progress": None,
             })  # fmt: skip
         rows.append({**one, "heading": heading})

@@ -59,11 +59,13 @@ def words(place: Mapping[str, Any] | None) -> str | None:
 
 
 def changed(proposal: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
-    """The proposal after one change: {"op": text|number|parent|heading|weight|skip|opening|split|join, "key", …}.
+    """The proposal after one change: {"op": text|number|parent|heading|weight|skip|opening|known|split|join, "key", …}.
+
+    `known` says which item of the ledger a row is: its address, "new" for none, nothing to leave it to the comparison.
 
     Raises Refused: no_such_row, bad_change.
     """
-    new: Json = {name: [dict(row) for row in proposal[name]] for name in ("headings", "items", "progress", "counts")}
+    new: Json = {**proposal, **{name: [dict(row) for row in proposal[name]] for name in ("headings", "items", "progress", "counts")}}
     for name in ("items", "headings"):
         at = next((place for place, row in enumerate(new[name]) if row["key"] == change.get("key")), None)
         if at is not None:
@@ -88,6 +90,9 @@ def apply(new: Json, name: str, at: int, change: Mapping[str, Any]) -> None:
             rows[at]["skip"] = bool(change.get("value"))
         case "opening" if name == "items":
             rows[at]["opening"] = change.get("value") or None
+        case "known" if name == "items":
+            chosen = {key: value for key, value in new.get("known", {}).items() if key != rows[at]["key"]}
+            new["known"] = {**chosen, **({rows[at]["key"]: str(change["value"])[:80]} if change.get("value") else {})}
         case "split" if name == "items":
             split(new, at, change.get("value"))
         case "join" if name == "items" and at + 1 < len(rows):
