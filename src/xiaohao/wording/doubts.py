@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "deadline_ambiguous": ("时限可作两种理解（该月之前，或该月之内），未填日期，请确认。", "The deadline can be read two ways (before that month, or within it); no day is filled in. Please decide."),
     "deadline_unreadable": ("时限不是一个日期，未填日期。", "The deadline is no date; no day is filled in."),
     "no_structure": ("没有认出问题与整改情况的结构，未提取事项。", "No structure of findings and answers was recognised; no items were drawn."),
+    "pages_are_pictures": ("第{pages}页只有图片，没有文字，未能读取，请对照原件。", "Pages {pages} hold only pictures and were not read; compare them with the original."),
     "empty": ("文件是空的，请换一个有内容的文件。", "The file is empty; choose one with content."),
     "too_large": ("文件超过{limit_mb} MB，请拆分后再读。", "The file is larger than {limit_mb} MB; split it first."),
     "not_text": ("文件不是文字，编码无法识别，请另存为 UTF-8 文本或网页。", "The file is no text in a known encoding; save it as UTF-8 text or as a page."),
