@@ -154,7 +154,9 @@ class Drawer(HTMLParser):
 def span(said: str | None, least: int) -> int:
     """How many rows or columns a cell covers: 1 where it says nothing that browsers know; 0 rows is all that are left."""
     plain = (said or "").strip()
-    return max(min(int(plain), SPANNED), least) if plain.isascii() and plain.isdecimal() and len(plain) < 9 else 1
+    if not plain.isascii() or not plain.isdecimal():
+        return 1
+    return max(min(int(plain.lstrip("0")[:6] or "0"), SPANNED), least)
 
 
 def laid_out(rows: list[list[Cell]], limits: Limits) -> list[str | Rows]:
@@ -199,6 +201,10 @@ def drawn_rows(rows: list[list[Cell]], limits: Limits) -> list[str | Rows]:
     """Rows of values with every cell at its column; words stand in the first cell of those that are merged. Raises Unreadable: too_many_rows, too_many_columns."""
     if len(rows) > limits.rows:
         raise Unreadable("too_many_rows", limit=limits.rows)
+    most = max((len(row) for row in rows), default=0)
+    if any(sum(cell.across for cell in row) > limits.columns for row in rows):  # spans that are written carelessly, and mean "to the end"
+        for cell in (cell for row in rows for cell in row):
+            cell.across = min(cell.across, most)
     places: list[dict[int, Cell]] = []
     widths: dict[tuple[int, int], int] = {}
     covered: dict[int, int] = {}  # column: rows that are still covered from above

@@ -1,4 +1,4 @@
-"""二进制工作簿: .xls, .et and .xlsb, by the library that knows them. Number formats are not told by it, only which numbers are days."""
+"""二进制工作簿: .xls, .et and .xlsb, by the library that knows them. It does not tell number formats: those of .xls are read beside it, those of .xlsb are not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from xiaohao.notice.formats.workbook.grid import Allowance, Grid, in_a_cell
+from xiaohao.notice.formats.workbook.grid import Allowance, Cell, Grid, in_a_cell
+from xiaohao.notice.formats.workbook.records import Records, sheets
 from xiaohao.notice.formats.workbook.shown import Format, shown
 from xiaohao.notice.limits import Limits
 from xiaohao.notice.unreadable import Unreadable
@@ -22,30 +23,43 @@ def grids(raw: bytes, limits: Limits) -> Iterator[tuple[str, Grid | None]]:
     allowance = Allowance.of(limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        for one in book.sheets_metadata:
+        beside = sheets(raw)
+        for index, one in enumerate(book.sheets_metadata):
             if one.typ is not SheetTypeEnum.WorkSheet:
                 continue
             name = in_a_cell(one.name)
-            yield name, read_sheet(name, book.get_sheet_by_name(one.name), allowance) if one.visible is SheetVisibleEnum.Visible else None
+            known = beside[index] if index < len(beside) else Records()
+            yield name, read_sheet(name, book.get_sheet_by_name(one.name), allowance, known) if one.visible is SheetVisibleEnum.Visible else None
     except PasswordError:
         raise Unreadable("encrypted") from None
     except (CalamineError, ValueError, OSError):
         raise Unreadable("damaged") from None
 
 
-def read_sheet(name: str, sheet: CalamineSheet, allowance: Allowance) -> Grid:
+def read_sheet(name: str, sheet: CalamineSheet, allowance: Allowance, known: Records) -> Grid:
     """The grid of a sheet."""
     grid = Grid(name, allowance)
+    grid.hidden_columns = known.hidden_columns
     first = sheet.start
     if first is None:
         return grid
-    for index, values in enumerate(sheet.to_python(skip_empty_area=True)):
-        words = [told(value) for value in values]
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True), first[0]):
+        words = [shown_as(value, (row, column), known) for column, value in enumerate(values, first[1])]
         filled = [first[1] + column for column, one in enumerate(words) if one]
         if filled:
-            grid.row(first[0] + index, [""] * first[1] + words[: filled[-1] - first[1] + 1], filled)
+            grid.row(row, [""] * first[1] + words[: filled[-1] - first[1] + 1], filled)
+            grid.hidden_rows += row in known.hidden_rows
+    for cell in sorted(known.errors):
+        grid.about("cell_error", cell)
     grid.merges += sheet.merged_cell_ranges or []
     return grid
+
+
+def shown_as(value: Value, cell: Cell, known: Records) -> str:
+    """A value as its cell shows it."""
+    if cell in known.errors:
+        return known.errors[cell]
+    return in_a_cell(known.cells[cell]) if cell in known.cells and not isinstance(value, (str, bool)) else told(value)
 
 
 def told(value: Value) -> str:

@@ -101,7 +101,7 @@ class Grid:
         width = self.right - self.left + 1
         for index, line in enumerate(self.rows):
             self.rows[index] = ""
-            cells = line.split("\t")[self.left :]
+            cells = line.split("\t")[self.left : self.right + 1]
             yield cells + [""] * (width - len(cells))
 
     def settle(self) -> tuple[Merged, ...]:

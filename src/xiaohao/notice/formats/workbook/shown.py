@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from enum import Enum
 from functools import lru_cache
+from typing import Literal
 
 # Formats that have a number and no code in the file. 27 to 36 and 50 to 58 are those of Chinese Excel.
 BUILT_IN = {
@@ -35,14 +35,7 @@ COMPARED = {
 }  # fmt: skip
 
 
-class Shape(Enum):
-    """显示方式: what a section of a number format shows."""
-
-    GENERAL = "general"
-    NUMBER = "number"
-    MOMENT = "moment"
-
-
+Shape = Literal["general", "number", "moment"]  # how a section shows a number
 Piece = tuple[str, str]  # what it is (literal, digit, point, comma, percent, exponent, general, words), and its characters
 
 
@@ -62,14 +55,14 @@ class Section:
 class Format:
     """数字格式: the sections of a format, and how it shows text."""
 
-    sections: tuple[Section, ...] = (Section(Shape.GENERAL),)
+    sections: tuple[Section, ...] = (Section("general"),)
     before: str = ""
     after: str = ""
 
     @property
     def is_plain(self) -> bool:
         """Whether whole numbers are shown as they are stored."""
-        return len(self.sections) == 1 and self.sections[0].shape is Shape.GENERAL and not self.sections[0].pieces
+        return len(self.sections) == 1 and self.sections[0].shape == "general" and not self.sections[0].pieces
 
 
 @lru_cache(maxsize=1024)
@@ -124,12 +117,12 @@ def section(code: str) -> Section:
             pieces.append((kind, words))
     digits = any(kind == "digit" for kind, _ in pieces)
     if moments and not digits:
-        return Section(Shape.MOMENT, (), parts_of(moments), elapsed, condition, any("年" in words or "月" in words for _, words in pieces))
+        return Section("moment", (), parts_of(moments), elapsed, condition, any("年" in words or "月" in words for _, words in pieces))
     fraction = any(kind == "slash" for kind, _ in pieces)
     if fraction and digits:
-        return Section(Shape.GENERAL, condition=condition)
+        return Section("general", condition=condition)
     bare = len(pieces) == 1 and pieces[0][0] in ("general", "words")
-    return Section(Shape.GENERAL if bare else Shape.NUMBER, () if bare else tuple(pieces), condition=condition)
+    return Section("general" if bare else "number", () if bare else tuple(pieces), condition=condition)
 
 
 def parts_of(moments: list[str]) -> str:
@@ -160,10 +153,10 @@ def shown(raw: str, how: Format, from_1904: bool = False) -> str:
     part = chosen(value, how.sections)
     if part is None:
         return general(value, raw)
-    if part.shape is Shape.MOMENT:
+    if part.shape == "moment":
         told = moment(value, part, from_1904)
         return general(value, raw) if told is None else told
-    if part.shape is Shape.GENERAL:
+    if part.shape == "general":
         return general(value, raw)
     signed = value < 0 and (len(how.sections) == 1 or part is not how.sections[1] or part.condition is not None)
     return number(abs(value), part.pieces, signed).strip()
@@ -282,7 +275,7 @@ def filled(pieces: tuple[Piece, ...], point: int, whole: str, tail: str, grouped
             left -= 1
             upto = len(whole) - seen
             if left == 0:  # the first place takes all that is over
-                digits = whole[:upto] or ("0" if words == "0" else "")
+                digits = whole[: max(upto, 0)] or ("0" if words == "0" else "")
             else:
                 digits = whole[upto - 1 : upto] if upto > 0 else "0" if words == "0" else ""
             for digit in reversed(digits):
