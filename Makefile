@@ -59,7 +59,7 @@ replay: .venv/web ## rows equal events, and journals are whole, on the demo
 shots: .venv/dev ## pictures of the main pages at both widths, into docs/images
 	$(BIN)/python scripts/shots.py
 bench: .venv/dev ## speed of reading, and work counted
-	$(BIN)/python scripts/bench_reading.py && $(BIN)/python scripts/bench_ledger.py
+	$(BIN)/python scripts/bench_reading.py && $(BIN)/python scripts/bench_sheet.py && $(BIN)/python scripts/bench_ledger.py
 lock: ## pin what is installed now
 	$(BIN)/pip freeze --exclude-editable > requirements/dev.lock
 all: test docs migrations replay ## what the pipeline does, and the proofs on the demo

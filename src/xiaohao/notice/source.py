@@ -7,6 +7,8 @@ import hashlib
 import re
 
 from xiaohao.notice import formats
+from xiaohao.notice.drawn import Drawn
+from xiaohao.notice.formats import oscal, separated
 from xiaohao.notice.limits import MEBIBYTE, USUAL, Limits
 from xiaohao.notice.page import drawn
 from xiaohao.notice.tree import Source
@@ -22,6 +24,8 @@ KNOWN = {  # kinds of file that are documents but not text, by their first bytes
 }  # fmt: skip
 DRAWN = frozenset({"package", "compound", "pdf"})
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+SEPARATED = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".tab": "text/tab-separated-values"}
+WORKBOOK = (".xls", ".xlsx", ".et")  # pages and rows with tabs are often given the name of a workbook
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -45,13 +49,27 @@ def decode(raw: bytes, name: str = "", *, limits: Limits = USUAL) -> Source:
     if len(CONTROL.findall(text[:65536])) * 100 > min(len(text), 65536):
         raise Unreadable("not_text")
     digest = hashlib.sha256(raw).hexdigest()
-    if name.lower().endswith((".html", ".htm", ".shtml")) or HTML.match(text[:4096]):
-        page = drawn(text)
-        if not page.strip():
-            raise Unreadable("empty")
-        return Source(name, page, "text/html", encoding, digest)
-    kind = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
-    return Source(name, text, kind, encoding, digest)
+    made, kind = from_text(text, name.lower(), limits)
+    if made is None:
+        return Source(name, text, kind, encoding, digest, separated.tables(text))
+    if not made.text.strip():
+        raise Unreadable("empty")
+    return Source(name, made.text, kind, encoding, digest, tuple(made.tables), tuple(made.pictures), tuple(made.doubts))
+
+
+def from_text(text: str, name: str, limits: Limits) -> tuple[Drawn | None, str]:
+    """What a text that is more than its lines is drawn into, and its media type; None where the text is kept as it is. Raises Unreadable."""
+    end = name[name.rfind(".") :]
+    page = HTML.match(text[:4096]) or (end in WORKBOOK and text.lstrip().startswith("<") and "<table" in text[:65536].lower())
+    if end in (".html", ".htm", ".shtml") or page:
+        return drawn(text, limits), "text/html"
+    if end in SEPARATED or (end in WORKBOOK and "\t" in text):
+        kind = SEPARATED.get(end, "text/tab-separated-values")
+        made = separated.draw(text, limits)
+        return made, kind if made else "text/plain"
+    if text.lstrip()[:1] == "{" and (made := oscal.draw(text, limits)):
+        return made, "application/json"
+    return None, "text/markdown" if end in (".md", ".markdown") else "text/plain"
 
 
 def from_format(kind: str, raw: bytes, name: str, limits: Limits) -> Source:

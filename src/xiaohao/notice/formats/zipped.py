@@ -36,18 +36,20 @@ class Package:
         self.names = frozenset(entry.filename for entry in entries)
 
     def part(self, name: str) -> bytes:
-        """The bytes of a part; what it says of its own size is not believed. Raises Unreadable: damaged, bomb."""
-        pieces: list[bytes] = []
+        """The bytes of a part. Raises Unreadable: damaged, bomb."""
+        return b"".join(self.stream(name))
+
+    def stream(self, name: str) -> Iterator[bytes]:
+        """A part piece by piece, for what is too large to be held whole; what it says of its own size is not believed. Raises Unreadable: damaged, bomb."""
         try:
             with self.archive.open(name) as stream:
                 while piece := stream.read(CHUNK):
                     self.left -= len(piece)
                     if self.left < 0:
                         raise Unreadable("bomb", limit_mb=self.limits.unpacked // MEBIBYTE)
-                    pieces.append(piece)
+                    yield piece
         except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, RuntimeError):
             raise Unreadable("damaged") from None
-        return b"".join(pieces)
 
     def xml(self, name: str) -> etree._Element:
         """A part as XML. Raises Unreadable: damaged; bomb where it declares entities."""
