@@ -15,10 +15,10 @@ help: ## this list
 .venv/web: requirements/web.lock pyproject.toml package-lock.json
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/web.lock && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && $(BIN)/python scripts/vendor.py && touch $@
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/web.lock && $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . && $(BIN)/python scripts/vendor.py && touch $@
 
 .venv/dev: .venv/web requirements/dev.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.lock && $(BIN)/python scripts/vendor.py && touch $@
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/dev.lock && $(BIN)/python scripts/vendor.py && touch $@
 
 setup: .venv/dev ## make the environment for work on the code
 run: .venv/web ## serve your own ledger on this machine

