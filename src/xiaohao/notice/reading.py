@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from xiaohao.notice.draft import Draft, leaves
+from xiaohao.notice.rules.apart import set_apart
 from xiaohao.notice.rules.closing import closing
 from xiaohao.notice.rules.dates import as_of_day, visit
 from xiaohao.notice.rules.faults import faults
@@ -15,9 +16,11 @@ from xiaohao.notice.rules.labels import labels
 from xiaohao.notice.rules.opening import opening
 from xiaohao.notice.rules.progress import progress
 from xiaohao.notice.rules.structure import structure
+from xiaohao.notice.rules.tables import tables
 from xiaohao.notice.tree import Notice, Source
 
 RULES: tuple[Callable[[Draft], None], ...] = (
+    set_apart,  # tables whose rows are problems: no paragraphs, so that no other rule takes their rows for titles, labels, headings
     opening,  # title, issuer, day of publication, what sort of document
     labels,  # 整改情况:, 责任领导:, 完成情况:
     closing,  # contacts, and what stands after them
@@ -25,6 +28,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     items,  # their words
     progress,  # what answers them, and its measures
     fields,  # labelled values of single items
+    tables,  # what the rows of those tables say
     as_of_day,  # 截至6月30日
     visit,  # who inspected whom, when
     instruments,  # 《…》 and what was done with them
@@ -32,12 +36,13 @@ RULES: tuple[Callable[[Draft], None], ...] = (
 )
 
 
-def read(source: Source, *, published_on: str | None = None) -> Notice:
+def read(source: Source, *, published_on: str | None = None, columns: Mapping[str, str] | None = None) -> Notice:
     """What a document says. Never raises for what a text holds; what is odd becomes a Doubt.
 
-    `published_on` (YYYY-MM-DD) is the day of publication where the caller knows it and the text may not say it.
+    `published_on` (YYYY-MM-DD) is the day of publication where the caller knows it and the text may not say it. `columns` says what columns
+    of tables hold whose heads nobody knows, or are taken wrongly (`columns_of`): from the words of a head to one of `ROLES`.
     """
-    draft = Draft.of(source, published_on)
+    draft = Draft.of(source, published_on, columns)
     for rule in RULES:
         rule(draft)
     if not draft.items:

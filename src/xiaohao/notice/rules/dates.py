@@ -25,6 +25,7 @@ DEADLINE = re.compile(
 )
 BARE = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?(?P<end>底|末)?(?P<before>之?前)?|(?P<yearend>年底|年末)(?:之?前)?")
 ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
+MONTH = re.compile(r"\s*(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})(?P<end>底|末)?(?P<before>之?前)?\s*")
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -101,6 +102,10 @@ def deadline(draft: Draft, start: int, end: int) -> tuple[Dated, str]:
     exact = ISO.search(words)
     if exact:
         return Dated(start, end, text, iso(int(exact["y"]), int(exact["m"]), int(exact["d"]))), ""
+    month = MONTH.fullmatch(words)
+    if month:
+        value, code = last_day(month, int(month["y"]))
+        return Dated(start, end, text, value), code
     rows = list(DEADLINE.finditer(words))
     if rows:
         value, code = last_day(rows[-1], int(rows[-1]["y"]))
