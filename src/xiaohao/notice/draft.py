@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 
@@ -83,6 +83,14 @@ class Draft:
         text = folded(source.text)
         found = (paragraph(text, line.start(), line.end()) for line in LINE.finditer(text))
         return cls(source, text, [one for one in found if one], published_hint, columns or {}, doubts=list(source.doubts))
+
+    def outside(self) -> Iterator[tuple[int, int, int]]:
+        """The text outside ledgers, as (start, end, above): from `above` on it is the title and the notes in the table itself."""
+        at = 0
+        for one in self.ledgers:
+            yield at, one.start, max(at, min(self.source.tables[one.head.table].start, one.start))
+            at = one.end
+        yield at, len(self.text), len(self.text)
 
     def words(self, start: int, end: int) -> str:
         """The source's own words between two places; short ones, which stand again and again in a ledger, are held once."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from xiaohao.notice.columns import LONGEST, chosen, normalised, role_of
+from xiaohao.notice.columns import LONGEST, ROLES, chosen, normalised, role_of
 from xiaohao.notice.grid import Cell, rows
 from xiaohao.notice.source import folded
-from xiaohao.notice.tree import Place, Source, Table
+from xiaohao.notice.tree import Merged, Place, Source, Table
 
 SEARCHED = 40  # rows in which a head is looked for
 DEEPEST = 3  # rows of one head
@@ -23,11 +23,13 @@ ASIDE = frozenset({"", "aside"})
 HOLDS_PROBLEM = ("detail", "problem", "task", "recommendation")  # the first of these that a table has is its item
 TOLD = frozenset({"progress", "completion", "struck_off"})
 KIND_OF_TRACK = re.compile(r"立行立改|立即|即知即改|限期|分阶段|阶段性?|长期|持续|短期|中期|边督边改")
-GRADE = re.compile(r"(?:一般|较大|重大|特别重大|特大|严重|轻微|较重|较轻|轻|重|高|中|低|[一二三四ⅠⅡⅢⅣABCDabcd1-4]{1,3}[级类档]?|high|medium|moderate|low|critical|minor|major)(?:隐患|风险|问题|缺陷|级)?", re.IGNORECASE)
+GRADE = re.compile(
+    r"(?:一般|较大|重大|特别重大|特大|严重|轻微|较重|较轻|轻|重|高|中|低|[一二三四ⅠⅡⅢⅣABCDabcd1-4]{1,3}[级类档]?|high|medium|moderate|low|critical|minor|major)(?:隐患|风险|问题|缺陷|级)?",
+    re.IGNORECASE,
+)  # fmt: skip
 LIMIT = re.compile(r"[前底末]|立行立改|立即|长期|持续|以内|个月|季度|上半年|下半年|ongoing|immediate", re.IGNORECASE)
 NUMERIC = re.compile(r"[-\d.,%\s/个项条件]*")
-STATUS_WORD = re.compile(r"(?:已|未|尚未|正在|基本|部分|持续|长期|全部|均|立行)?(?:完成|整改|办结|落实|解决|推进|销号|到位|坚持|启动|立改)(?:完成|整改|到位|完毕|中|销号|落实|坚持|推进)*|(?:达到|未达到)?序时进度|是|否|√|×|进行中")
-LONG_CELL = 14  # characters; a status is shorter
+LONG_CELL, LONG_ENGLISH = 14, 40  # characters; a status is shorter
 COLUMN_MARK = re.compile(r"\d{1,2}|[甲乙丙丁戊己庚辛壬癸]")
 
 
@@ -72,7 +74,8 @@ def heads(text: str, source: Source, columns: Mapping[str, str]) -> Iterator[Tab
     for number, table in enumerate(source.tables):
         made = head_of(text, source, number, columns)
         if not made.is_ledger and before is not None and goes_on(text, source, before, table):
-            made = TableHead(table.start, table.start, "", number, 0, 0, tuple(replace(one, start=table.start, end=table.start, text="") for one in before.columns), True)
+            columns_here = tuple(replace(one, start=table.start, end=table.start, text="") for one in before.columns)
+            made = TableHead(table.start, table.start, "", number, 0, 0, columns_here, is_ledger=True)
         before = made if made.is_ledger else None
         yield made
 
@@ -84,8 +87,9 @@ def head_of(text: str, source: Source, number: int, columns: Mapping[str, str]) 
     anchors = anchored(table)
     words = [[normalised(text[a:b]) if b - a <= 2 * LONGEST else "" for a, b in row] for row in top]
     best, found = (False, 0, 0, 0), (0, 1)
+    high = [one for one in table.merged if one.row < SEARCHED]
     for first in range(min(SEARCHED, len(top))):
-        least = shallowest(table, first, words[first])
+        least = shallowest(high, first, words[first])
         for depth in range(least, min(max(DEEPEST, least), len(top) - first) + 1):
             names = [role for role in roles_of(paths(words, anchors, first, depth), columns) if role not in ASIDE]
             score = (any(one in HOLDS_PROBLEM for one in names), len(set(names)), len(names), -depth)
@@ -110,10 +114,10 @@ def anchored(table: Table) -> dict[Cell, Cell]:
     }  # fmt: skip
 
 
-def shallowest(table: Table, first: int, words: Sequence[str]) -> int:
+def shallowest(merged: Sequence[Merged], first: int, words: Sequence[str]) -> int:
     """The least depth of a head that begins here: down to where its merged cells reach, and a row below cells merged across some columns."""
     least = 1
-    for one in table.merged:
+    for one in merged:
         if one.row == first and one.column < len(words) and words[one.column] and one.columns < len(words):
             least = max(least, one.rows, 2 if one.columns > 1 and one.rows == 1 else 1)
     return least if least <= DEEPEST else 1
@@ -158,7 +162,7 @@ def role_of_path(words: tuple[str, ...], columns: Mapping[str, str]) -> str:
         return ""
     said = chosen(words, columns)
     if said is not None:
-        return said
+        return said if said in ROLES else ""
     alone = role_of(words[-1])
     if len(words) > 1 and alone in ASIDE:
         return role_of("".join(words[-2:])) or alone
@@ -208,7 +212,7 @@ def settled(role: str, words: str, samples: Sequence[str], told: bool, has_due: 
 def swap(roles: list[str], column: int, samples: Sequence[str]) -> None:
     """完成情况 over whole sentences tells the progress, where no other column does."""
     values = [one for one in samples if one]
-    if roles[column] == "completion" and "progress" not in roles and sum(len(one) > LONG_CELL for one in values) * 2 > len(values):
+    if roles[column] == "completion" and "progress" not in roles and sum(len(one) > (LONG_ENGLISH if one.isascii() else LONG_CELL) for one in values) * 2 > len(values):
         roles[column] = "progress"
 
 

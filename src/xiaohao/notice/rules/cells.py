@@ -18,8 +18,8 @@ NOTHING = re.compile(r"[-/\\—.\s]+|无|暂无|没有|/?无/?|n/?a|none|nil|tbc
 NUMBER = re.compile(r"(?:序号|编号|no\.?|#|第)?\s*(?P<n>[^\s,。;:]{1,20}?)\s*(?:[项号个条])?[、.]?", re.IGNORECASE)
 NAME = re.compile(r"(?:[^、,;/\s()]|\([^()]*\))+")
 ENGLISH_NAME, BODY_NAME = re.compile(r"[^;/]+"), re.compile(r"[^;/,]+")
-ENGLISH_BODIES = re.compile(r"(?:[^,]*\b(?:department|dept\.?|office|division|team|unit|bureau|services?|committee|directorate|section|board|branch)\s*)(?:,(?:[^,]*\b(?:department|dept\.?|"
-                            r"office|division|team|unit|bureau|services?|committee|directorate|section|board|branch)\s*))+", re.IGNORECASE)  # fmt: skip
+ENGLISH_BODY = r"[^,]*\b(?:department|dept\.?|office|division|team|unit|bureau|services?|committee|directorate|section|board|branch)\s*"
+ENGLISH_BODIES = re.compile(rf"{ENGLISH_BODY}(?:,{ENGLISH_BODY})+", re.IGNORECASE)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LEADS = re.compile(r"\((?:牵头|主责|牵头单位|主责单位)\)$")
 BODY = re.compile(r"(?:局|委|办|厅|部|院|校|镇|乡|村|街道|社区|公司|中心|组|队|站|所|会|处|科|室|府|集团|银行|法院|馆|园|场|厂|单位|部门)(?:\([^()]*\))?$")
@@ -33,21 +33,26 @@ LABELS = {
 ROLE_OF_LABEL = {word: role for role, words in LABELS.items() for word in words.split("|")}
 LABEL = re.compile(rf"(?:^|(?<=[;,。、\s]))(?P<label>{'|'.join(sorted(ROLE_OF_LABEL, key=len, reverse=True))})[:]\s*")
 NAMING = frozenset({"lead_unit", "units", "leader", "person", "responsible"})
-STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (  # over the first clause of a cell, whole; in order
-    ("", re.compile(r"尚?未到(?:期|整改期限|整改时限|时间).*|不涉及.*|不适用.*")),
-    ("not_completed", re.compile(r"(?:尚未|仍未|还未|暂未|未|没有)(?:能)?(?:全部|完全|按期|按时|如期)*(?:完成|整改|落实|解决|到位|启动|开始|开展|办结|动工|整改到位|完成整改|整改完成|销案)(?:整改|到位|完成)?|否|不是|×|✗|✘|no"
-                                 r"|n|not(?:yet)?(?:implemented|started|complete[d]?|done|addressed)|closed-?notimplemented|unimplemented|outstanding-notstarted")),
-    ("in_progress", re.compile(r"(?:已|正|正在|持续)?部分(?:完成|整改|落实|解决|办结|到位)(?:整改)?|(?:正在|正|处于)?(?:积极|持续|有序|抓紧|加快|稳步|扎实)*(?:整改|推进|办理|落实|实施|进行|建设|处理|处置|施工|完善)(?:过程|之)?中"
-                               r"|正在(?:积极|有序|抓紧|加快|稳步|扎实)*(?:整改|推进|办理|落实|实施|进行|建设|处理|处置|施工|完善)(?:落实|整改)?|(?:已)?(?:达到|符合|按|按照)?序时进度(?:推进|整改)?|(?:完成|进度)?(?:[1-9]|[1-9]\d)(?:\.\d+)?%"
-                               r"|(?:已)?完成(?:[1-9]|[1-9]\d)(?:\.\d+)?%|open|in-?progress|ongoing|underway|started|partial(?:ly)?(?:implemented|complete[d]?|addressed|closed)?|pending|ontrack"
-                               r"|open-?inprogress|implementationinprogress|work-?in-?progress|inprocess|beingimplemented")),
-    ("substantially_completed", re.compile(r"(?:已)?基本(?:完成|整改|整改到位|到位|落实|解决|整改完成|完成整改|办结|整改完毕)(?:整改|任务)?|substantially(?:complete[d]?|implemented)|largely(?:complete[d]?|implemented)")),
-    ("long_term", re.compile(r"(?:需|需要|正在)?(?:长期|持续|常态化?)(?:整改|坚持|推进|推进整改|整改推进|整改落实)(?:中|并持续推进)?|长期")),
-    ("completed", re.compile(r"(?:均|全部|问题)?(?:已经?|业已|均已|全部|已全部|已按期|按期|按时)?(?:完成|整改|办结|落实|解决|销号|整改到位|整改完成|完成整改|整改完毕|落实到位|解决到位|整改落实到位|完成销号|整改销号|处理到位|处置到位)(?:到位|完毕|完成|整改|销号)?"
-                             r"|到位|是|√|✓|✔|☑|(?:完成)?100(?:\.0+)?%|完成100%|yes|y|implemented|fullyimplemented|closed|completed?|closed-?(?:implemented|complete[d]?|verified)|resolved|done|addressed|implemented-?closed"
-                             r"|implemented(?:and|&)verified|fully(?:addressed|complete[d]?)")),
-    ("", re.compile(r"nolongerapplicable|riskaccepted|superseded|withdrawn|cancelled|notaccepted")),
-)  # fmt: skip
+DO = r"(?:整改|推进|办理|落实|实施|进行|建设|处理|处置|施工|完善)"
+HOW = r"(?:积极|持续|有序|抓紧|加快|稳步|扎实)*"
+DONE = r"(?:完成|整改|办结|落实|解决|到位|销号)"
+WHOLE = (
+    r"(?:完成|整改|办结|落实|解决|销号|整改到位|整改完成|完成整改|整改完毕|落实到位|解决到位|整改落实到位|完成销号|整改销号|处理到位|处置到位)"
+    r"(?:到位|完毕|完成|整改|销号)?"
+)
+PERCENT = r"(?:[1-9]|[1-9]\d)(?:\.\d+)?%"
+STATUS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)) for name, shape in (  # over the first clause of a cell, whole; in order
+    ("", r"尚?未到(?:期|整改期限|整改时限|时间).*|不涉及.*|不适用.*|nolongerapplicable|riskaccepted|superseded|withdrawn|cancelled|notaccepted"),
+    ("not_completed", r"(?:尚未|仍未|还未|暂未|未|没有)(?:能)?(?:全部|完全|按期|按时|如期)*(?:完成|整改|落实|解决|到位|启动|开始|开展|办结|动工)(?:整改|到位|完成)?|否|不是|×|✗|✘"
+                      r"|no|n|not(?:yet)?(?:implemented|started|completed?|done|addressed)|closed-?notimplemented|unimplemented"),
+    ("in_progress", rf"(?:已|正|正在|持续)?部分{DONE}(?:整改)?|(?:正在|正|处于)?{HOW}{DO}(?:过程|之)?中|正在{HOW}{DO}(?:落实|整改)?|(?:已)?(?:达到|符合|按|按照)?序时进度(?:推进|整改)?"
+                    rf"|(?:已?完成|进度)?{PERCENT}|open|ongoing|underway|started|pending|ontrack|(?:open-?|implementation|work-?)?in-?(?:progress|process)|beingimplemented"
+                    r"|partial(?:ly)?(?:implemented|completed?|addressed|closed)?"),
+    ("substantially_completed", rf"(?:已)?基本{DONE}(?:整改|到位|完成|完毕)?(?:任务)?|(?:substantially|largely)(?:completed?|implemented)"),
+    ("long_term", r"(?:需要?|正在)?(?:长期|持续|常态化?)(?:整改|坚持|推进|推进整改|整改推进|整改落实)(?:中|并持续推进)?|长期"),
+    ("completed", rf"(?:均|全部|问题)?(?:已经?|业已|均已|全部|已全部|已按期|按期|按时)?{WHOLE}|到位|是|√|✓|✔|☑|(?:已?完成)?100(?:\.0+)?%|yes|y|(?:fully)?(?:implemented|completed?|addressed)"
+                  r"|closed(?:-?(?:implemented|completed?|verified))?|resolved|done|implemented(?:-?closed|and-?verified)"),
+))  # fmt: skip
 CLAUSE = re.compile(r"[。;,(]|\s(?=[\u4e00-\u9fff])")
 LONGEST_STATUS = 30
 TRACKS = {"长期": "continuing", "持续": "continuing", "持续推进": "continuing", "长期推进": "continuing", "限期": "staged", "分阶段": "staged", "阶段": "staged", "立行": "immediate", "立即": "immediate"}

@@ -50,12 +50,12 @@ def printed(words: str, hint: str | None, *, past: bool) -> tuple[str | None, bo
 
 
 def as_of_day(draft: Draft) -> None:
-    """截至6月30日: the first one that stands before a count."""
+    """截至6月30日: the first one that stands before a count, or above the head of a ledger; what stands in the cells of one is not of all of it."""
     hint = draft.published_on.value if draft.published_on else draft.published_hint
-    for found in AS_OF.finditer(draft.text):
+    for found, is_above in ((one, one.start() >= above) for start, end, above in draft.outside() for one in AS_OF.finditer(draft.text, start, end)):
         if draft.text[found.start()] == "至" and draft.text[max(0, found.start() - 1)] in "日月年":
             continue
-        if not re.search(r"\d", draft.text[found.end() : found.end() + 60]):
+        if not is_above and not re.search(r"\d", draft.text[found.end() : found.end() + 60]):
             continue
         start, end = found.span("day")
         value, inferred = printed(found["day"], hint, past=True)

@@ -117,7 +117,7 @@ class Made:
                 say(draft, said, role, *cell)
             if role == "completion":
                 self.question(cells[0])
-        if "completion" not in entry.said and len(told := entry.said.get("progress", ())) == 1:
+        if "completion" not in entry.said and len(told := entry.said.get("progress", [])) == 1:
             said.completion = self.short_status(told[0])
         return said
 

@@ -9,15 +9,13 @@ The progress is the cell 整改情况, over several rows from the first to the l
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xiaohao.notice.draft import Draft, Ledger
 from xiaohao.notice.grid import rows
 from xiaohao.notice.rules.apart import without_tail
 from xiaohao.notice.rules.around import around
 from xiaohao.notice.rules.entries import Made
 from xiaohao.notice.rules.walk import Walk
-from xiaohao.notice.tree import Role, Span
+from xiaohao.notice.tree import Role, Span, Table
 
 
 def tables(draft: Draft) -> None:
@@ -47,8 +45,10 @@ def by_place(one: Span) -> int:
 
 def lay_head(draft: Draft, ledger: Ledger, unknown: set[str]) -> None:
     """The head's cells as labels; each that nobody knows is named once."""
-    for start, end in (cell for row in rows(draft.text, replace(draft.source.tables[ledger.head.table], start=ledger.head.start, end=ledger.head.end)) for cell in row):
-        draft.piece(*draft.trimmed(start, end), Role.LABEL)
+    if ledger.head.last:
+        for row in rows(draft.text, Table(ledger.head.start, ledger.head.end)):
+            for cell in row:
+                draft.piece(*draft.trimmed(*cell), Role.LABEL)
     for column in ledger.head.columns:
         if not column.role and column.text.strip() and column.words not in unknown and column.words not in draft.columns:
             unknown.add(column.words)

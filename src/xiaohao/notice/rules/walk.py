@@ -17,6 +17,7 @@ from xiaohao.notice.rules.entries import Entry, Made
 from xiaohao.notice.tree import Merged, Role
 
 TOTAL = re.compile(r"(?:本页|本表|全部|以上|总体)?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总\s*数)(?:[:\d(].{0,12})?|(?:grand |sub-?\s?)?totals?[:\s\d]{0,8}", re.IGNORECASE)
+PRINTED = re.compile(r"(?:序号|第|no\.?\s?)?\(?[\dA-Za-z一二三四五六七八九十百.-]{1,12}\)?[、.项号]?", re.IGNORECASE)  # a number and nothing else
 TITLED = re.compile(r"(?:台账|清单|一览表|汇总表|情况表|登记表|方案|公示)(?:\([^)]*\))?$")
 SECTION = re.compile(r".{2,60}(?:方面|类)[:(]?")
 NONE = -1  # no such column
@@ -50,8 +51,8 @@ def levels_of(draft: Draft, ledger: Ledger) -> Levels:
     numbers = tuple(n for n, role in enumerate(roles) if role == "number")
     problems = [n for name in ("problem", "detail") for n, role in enumerate(roles) if role == name]
     advice = roles.index("recommendation") if "recommendation" in roles else NONE
-    if len(problems) == 1 and advice >= 0 and any(filled[n] == filled[advice] > filled[problems[0]] for n in numbers):
-        problems.append(advice)  # each recommendation has a number of its own under one finding
+    if len(problems) == 1 and advice >= 0 and filled[advice] > filled[problems[0]]:
+        problems.append(advice)  # several recommendations under one finding are followed up each by itself
     if not problems:
         problems = [next(roles.index(role) for role in HOLDS_PROBLEM if role in roles)]
     made = Levels(problems[-1], numbers=numbers, aspect=roles.index("aspect") if "aspect" in roles else NONE)
@@ -81,7 +82,10 @@ class Heading:
 class Walk:
     """逐行阅读: the state between two rows of one ledger."""
 
-    __slots__ = ("aspect", "cover", "entry", "fields", "finding", "head", "is_merged_down", "laid", "last", "ledger", "levels", "lower", "made", "merged", "run", "upper", "width", "without")
+    __slots__ = (
+        "aspect", "cover", "entry", "fields", "finding", "head", "is_merged_down", "laid", "last", "ledger", "levels", "lower", "made", "merged", "run", "upper",
+        "width", "without",
+    )  # fmt: skip
 
     def __init__(self, made: Made, ledger: Ledger) -> None:
         roles = ledger.head.roles
@@ -156,7 +160,7 @@ class Walk:
             self.stop(filled, Role.PROSE)
         elif len(filled) > 1:
             return False
-        elif column in self.levels.numbers and number_of(first) and not SECTION.fullmatch(first):
+        elif column in self.levels.numbers and PRINTED.fullmatch(first):
             self.stop(filled, Role.MARK)  # a form with its numbers printed and nothing filled in
         elif self.is_across(number, column) and (len(first) > LONGEST_HEADING or TITLED.search(first)):
             self.stop(filled, Role.PROSE)
