@@ -132,6 +132,18 @@ def test_rows_over_all_columns_are_headings() -> None:
         assert [(one.number, one.aspect) for one in made.items] == [("1", "a1"), ("2", "a1"), ("1", "a2")]
 
 
+def test_a_row_with_a_chinese_number_over_arabic_ones_is_a_heading() -> None:
+    made = notice("序号|问题|时限", "一|履行主体责任方面|", "1|学习不够|2024年6月", "二|作风方面|", "2|调研不深|2024年6月")
+    assert [(one.number, one.text) for one in made.aspects] == [("一", "履行主体责任方面"), ("二", "作风方面")]
+    assert [(one.number, one.aspect) for one in made.items] == [("1", "a1"), ("2", "a2")] and codes(made) == []
+    assert [one.number for one in notice("序号|问题|时限", "一|学习不够|", "二|调研不深|").items] == ["一", "二"]
+
+
+def test_tasks_with_numbers_of_their_own_are_the_items_of_a_problem() -> None:
+    made = notice("反馈问题|序号|整改任务|时限", "学习不够|1|健全制度|2024年6月", "|2|完善考核|2024年7月", merged=(Merged(1, 0, 2, 1),))
+    assert [(one.number, one.text, one.finding) for one in made.items] == [("1", "健全制度", "f1"), ("2", "完善考核", "f1")]
+
+
 def test_a_heading_below_a_heading_is_a_finding() -> None:
     made = notice("序号|问题|时限", "一、党建方面||", "（一）学习不够||", "1|计划不全|2024年6月", "（二）调研不深||", "2|下沉不多|2024年6月")
     assert [(one.number, one.text, one.aspect) for one in made.findings] == [("一", "学习不够", "a1"), ("二", "调研不深", "a1")]
@@ -305,3 +317,29 @@ def test_any_tables_come_back_as_they_were(tables: list[tuple[list[list[str]], l
         assert {one.aspect, one.finding, one.progress} - {None} <= ids and one.text
     for place in (*made.items, *made.findings, *made.aspects):
         assert made.source.text[place.start : place.end] == place.text
+
+
+FORM = (
+    "整改任务|2", "整改问题|某企业废水直排河道", "实施主体|示例厂", "重点措施|1.建设管网。2.加强巡查。", "目标任务|达标排放", "完成时限|2024年12月底前", "完成情况|已完成整改", "公示期|7天",
+)
+
+
+def test_a_form_with_labels_beside_values_is_an_item() -> None:
+    source = sheet(grid(*FORM), before="示例区生态环境保护督察整改任务销号公示\n\n")
+    made = read(source)
+    one = made.items[0]
+    assert write(made) == source.text and made.kind is Kind.STRIKE_OFF_NOTICE and len(made.items) == 1
+    assert (one.text, one.completion, [unit.text for unit in one.units]) == ("某企业废水直排河道", "completed", ["示例厂"])
+    assert one.due is not None and one.due.value == "2024-12-31" and [m.ordinal for m in made.progress[0].measures] == ["1.", "2."]
+
+
+def test_a_form_may_hold_two_pairs_in_a_row_and_several_problems() -> None:
+    made = notice("存在问题|制度不全|责任单位|区教育局", "整改措施|修订制度|完成时限|2024年6月", "存在问题|台账不清|责任单位|区水务局", "整改措施|补齐台账|完成时限|2024年9月")
+    assert [(one.text, one.units[0].text, one.due.value if one.due else None) for one in made.items] == [("制度不全", "区教育局", "2024-06-30"), ("台账不清", "区水务局", "2024-09-30")]
+
+
+@pytest.mark.parametrize("lines", [
+    ("事项|同意销号", "责任单位|同意", "主管部门|同意", "日期|2024-05-01"), ("存在问题|制度不全", "负责人签字|张示例", "日期|2024-05-01"), ("指标|数值", "问题|12", "已整改|10"),
+])  # fmt: skip
+def test_a_sheet_of_signatures_or_figures_is_no_form(lines: tuple[str, ...]) -> None:
+    assert notice(*lines).items == ()

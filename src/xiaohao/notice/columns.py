@@ -51,7 +51,7 @@ WORDS: tuple[tuple[str, str], ...] = (  # in order: the first whose shape is the
     ("problem", r"(?:BY)(?:问题|隐患|不足|短板)(?:和不足|及不足|及隐患|与不足|隐患)?(?:清单|内容|名称|事项|要点|原文|表述|概述|概况|简述|情况|基本情况|及表现)?|(?:BY)反馈意见(?:原文|内容)?"
                 r"|(?:信访|举报|投诉|反映|交办|受理|转办)(?:件)?(?:的)?(?:主要)?(?:内容|事项|问题(?:基本情况)?|基本情况)"
                 r"|(?:audit|key|review)?(?:findings?|issues?|observations?|problems?|weakness(?:es)?|deficienc(?:y|ies)|exceptions?)(?:summary|title|identified|raised|noted)?"),
-    ("aspect", r"(?:存在|问题|反馈|涉及|所属|整改|巡察|巡视|具体)*方面|(?:问题|工作|所属|涉及)?(?:领域|板块)|(?:问题|隐患|风险|反馈问题|违规|污染)?(?:类别|类型|分类|大类|种类|性质)"
+    ("aspect", r"(?:存在|问题|反馈|涉及|所属|整改|巡察|巡视|具体)*方面|(?:问题|工作|所属|涉及)?(?:领域|板块)|(?:问题|隐患|风险|反馈问题|违规)?(?:类别|类型|分类|大类|种类|性质)"
                r"|category|area|theme"),
     ("recommendation", r"(?:审计|整改|处理|检查|工作|监督|监管|对策|意见)*建议(?:意见|内容)?|意见建议|(?:audit)?recommendations?(?:summary|text|made)?"),
     ("demand", r"(?:整改|处理|监管|工作|具体|审计|督办)*(?:要求|整改意见|处理意见|审计意见)(?:及建议|和建议|建议)?"),
@@ -72,8 +72,8 @@ WORDS: tuple[tuple[str, str], ...] = (  # in order: the first whose shape is the
     ("measures", r"(?:拟|已|将|采取|主要|重点|具体|工作|整改|防范|管控|治理|处置|落实|推进|问题|计划|的)*(?:措施|举措|对策|方案|整改办法)(?:内容|名称|及要求|及计划)?|整改计划"
                  r"|(?:agreed|management|auditee|agency|client|unit|corrective|planned|proposed|remedial|mitigating|required|audit)*(?:actions?|actionplans?|actionsrequired|responses?|comments?andactions?|measures|remediation(?:plan)?)"
                  r"|milestones?|correctiveactionplan"),
-    ("progress", r"(?!问题[及和与])(?:截[至止][^,]{1,14}?)?(?:目前|当前|最新|阶段性?|已|问题|项目|任务|本月|本期|本季度|整改|落实|工作|办理|处理|处置|推进|完成|调查|核查|核实|核处|查处|反馈|措施|和|及|与|的)*"
-                 r"(?:进展|进度|整改情况|落实情况|工作情况|办理情况|处理情况|处置情况|推进情况|进展情况|进度情况|成效|整改结果|处理结果|办理结果|核查情况|核实情况|整改效果|整改现状|整改落实|完成情况(?:及|和)成效|完成情况说明)"
+    ("progress", r"(?!问题[及和与])(?:截[至止][^,]{1,14}?)?(?:目前|当前|最新|阶段性?|已|问题|项目|任务|本月|本期|本季度|整改|落实|工作|办理|处理|处置|推进|完成|核处|查处|反馈|措施|和|及|与|的)*"
+                 r"(?:进展|进度|整改情况|落实情况|工作情况|办理情况|处理情况|处置情况|推进情况|进展情况|进度情况|成效|整改结果|处理结果|办理结果|整改效果|整改现状|整改落实|完成情况(?:及|和)成效|完成情况说明)"
                  r"(?:情况|成效|及成效|和成效|说明|描述|内容)?|(?:latest|current|management|status|progress|quarterly)*(?:progress|updates?|actionstaken|actiontaken)(?:todate|notes?|report)?"),
     ("amount", r"(?:涉及|涉案|问题|整改|违规|审计|查出|已整改|所需|需要|经费|投入|资金|整改到位)*(?:金额|资金|资金数|资金额|经费)(?:合计)?|amount|cost|value"),
     ("remark", r"备注|备考|说明|情况说明|其他|其它|附注|其他说明|comments?|notes?|remarks?"),
@@ -81,7 +81,7 @@ WORDS: tuple[tuple[str, str], ...] = (  # in order: the first whose shape is the
               r"(?:具体)?(?:地点|位置|部位|地址|区域|行政区域|隐患部位|所在地|乡镇|街道)"
               r"|(?:整改)?(?:前|后|前后)?(?:图片|照片)(?:资料)?|整改[前后](?:图片|照片)|(?:检查|发现|排查|反馈|复查|复核|验收|核查|交办|受理|登记|填报|审核|上报)"
               r"(?:时间|日期|人|人员|组|单位|部门|结果|结论|意见|情况|来源)"
-              r"|(?:问题)?来源|(?:定性|法规|法律|相关)?依据|文号|日期|来件类型|是否属实|责任人被处理情况|问责情况|追责问责情况|audit(?:area|name|title|report)?|report(?:title|name)?"),
+              r"|(?:问题)?来源|(?:调查|核查|核实)+情况|污染类型|(?:定性|法规|法律|相关)?依据|(?:审计|检查|整改)?(?:通知书|决定书|报告|文件)?文号|审计项目(?:名称)?|日期|来件类型|是否属实|责任人被处理情况|问责情况|追责问责情况|audit(?:area|name|title|report)?|report(?:title|name)?"),
 )  # fmt: skip
 SHAPES = tuple((role, re.compile(shape.replace("BODY", BODY).replace("WHO", WHO).replace("BY", BY))) for role, shape in WORDS)
 JOINED = re.compile(r"及其|[及和与、/]|并")

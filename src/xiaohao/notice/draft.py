@@ -10,7 +10,23 @@ from sys import intern
 from xiaohao.notice.heads import TableHead
 from xiaohao.notice.marks import Mark, mark_at
 from xiaohao.notice.source import folded
-from xiaohao.notice.tree import Aspect, Contact, Dated, Doubt, Finding, Instrument, Item, Kind, Leaf, Place, Progress, Role, Source, Visit
+from xiaohao.notice.tree import (
+    Aspect,
+    Contact,
+    Dated,
+    Doubt,
+    Finding,
+    Instrument,
+    Item,
+    Kind,
+    Leaf,
+    Place,
+    Progress,
+    Role,
+    Source,
+    Table,
+    Visit,
+)
 
 LINE = re.compile(r"[^\r\n]+")
 SHORT = 24  # characters
@@ -62,6 +78,7 @@ class Draft:
     published_hint: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)  # what a person said of heads of columns
     ledgers: list[Ledger] = field(default_factory=list)  # their rows are no paragraphs
+    forms: list[Table] = field(default_factory=list)  # nor are theirs
     kind: Kind = Kind.UNKNOWN
     title: Place | None = None
     issuer: Place | None = None

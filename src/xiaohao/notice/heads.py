@@ -224,7 +224,7 @@ def is_ledger(head: TableHead, samples: Sequence[Sequence[str]]) -> bool:
         return False
     values = [one for one in samples[column] if normalised(one) not in head.columns[column].words.split("/")]
     numeric = sum(NUMERIC.fullmatch(one) is not None for one in values)
-    formal = sum(role_of(normalised(one)) not in ASIDE for one in values)
+    formal = sum(role_of(normalised(one)) != "" for one in values)
     return len(values) > numeric + 2 * formal and numeric * 2 <= len(values)
 
 

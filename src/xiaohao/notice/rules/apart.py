@@ -5,28 +5,30 @@ Rows above a head and notes below the last row stay, one paragraph for each cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xiaohao.notice.draft import Draft, Ledger, Paragraph, paragraph
 from xiaohao.notice.grid import Cell, cells
-from xiaohao.notice.heads import TableHead, heads
-from xiaohao.notice.tree import Table
+from xiaohao.notice.heads import heads
+from xiaohao.notice.rules.forms import is_form
+from xiaohao.notice.rules.notes import is_note
 
-NOTE = re.compile(r"(?:注|备注|说明|填表说明|填报说明|附注|notes?)\s*(?:[:.、\d]|$)", re.IGNORECASE)
-SIGNED = re.compile(
-    r"(?:填报|填表|制表|审核|审批|审签|负责|联系|经办|报送|统计|编制|报告|单位|部门|日期|时间|电话|签字|签名|盖章|主要领导|分管领导|主管领导|prepared|reviewed|approved|date)[^:]{0,14}[:]", re.IGNORECASE,
-)  # fmt: skip
 LONGEST_TAIL = 60  # rows
 
 
 def set_apart(draft: Draft) -> None:
-    """Find the ledgers among the tables, and leave their rows out of the paragraphs."""
+    """Find the ledgers and forms among the tables, and leave their rows out of the paragraphs."""
     regions: list[tuple[int, int, bool]] = []
     last = 0
     for head in heads(draft.text, draft.source, draft.columns):
         table = draft.source.tables[head.table]
-        if not head.is_ledger or head.start < last:
+        if table.start < last:
+            continue
+        if not head.is_ledger:
+            if is_form(draft, table):
+                draft.forms.append(table)
+                regions.append((table.start, table.end, True))
+                last = table.end
             continue
         body = head.end + 1 if head.last else table.start
         tail = tail_of(draft.text, min(body, table.end), table.end)
@@ -67,19 +69,3 @@ def is_lone(text: str, row: tuple[Cell, ...]) -> bool:
     """Whether a row is blank, or only its first cell says something that is no number."""
     said = [text[a:b].strip() for a, b in row]
     return not any(said[1:]) and not said[0].isdecimal()
-
-
-def is_note(text: str, row: tuple[Cell, ...]) -> bool:
-    """Whether a row is a note or a line of signatures: 注：…; 填表人：… 审核人：…"""
-    said = [words for a, b in row if (words := text[a:b].strip())]
-    return bool(said) and (NOTE.match(said[0]) is not None or all(map(SIGNED.match, said)))
-
-
-def without_tail(table: Table, ledger: Ledger) -> Table:
-    """The rows of a ledger as a table of their own."""
-    return Table(ledger.body, ledger.end, table.name)
-
-
-def head_words(text: str, head: TableHead) -> frozenset[str]:
-    """All that stands in the cells of a head, so that the head is known where it stands again."""
-    return frozenset(words for line in text[head.start : head.end].split("\n") for cell in line.split("\t") if (words := cell.strip()))

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from xiaohao.notice.draft import Draft, Ledger
 from xiaohao.notice.grid import rows
-from xiaohao.notice.rules.apart import without_tail
 from xiaohao.notice.rules.around import around
 from xiaohao.notice.rules.entries import Made
+from xiaohao.notice.rules.forms import read_form
+from xiaohao.notice.rules.notes import without_tail
 from xiaohao.notice.rules.walk import Walk
 from xiaohao.notice.tree import Role, Span, Table
 
 
 def tables(draft: Draft) -> None:
-    """Read every ledger, in order; a later one with the same head goes on where the one before ended."""
-    if not draft.ledgers:
+    """Read every ledger and every form; a later ledger with the same head goes on where the one before ended."""
+    if not draft.ledgers and not draft.forms:
         return
     made = Made(draft)
     unknown: set[str] = set()
@@ -30,8 +31,11 @@ def tables(draft: Draft) -> None:
         for number, row in enumerate(rows(draft.text, without_tail(draft.source.tables[ledger.head.table], ledger)), ledger.head.last):
             walk.row(number, row)
         walk.close()
+    for form in draft.forms:
+        read_form(made, form)
     made.close()
-    around(draft)
+    if draft.ledgers:
+        around(draft)
     draft.aspects.sort(key=by_place)
     draft.findings.sort(key=by_place)
     draft.items.sort(key=by_place)

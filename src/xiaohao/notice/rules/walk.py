@@ -11,13 +11,14 @@ from xiaohao.notice.draft import Draft, Ledger
 from xiaohao.notice.grid import Cell, rows
 from xiaohao.notice.heads import ASIDE, COLUMN_MARK, HOLDS_PROBLEM
 from xiaohao.notice.marks import Level, mark_at
-from xiaohao.notice.rules.apart import NOTE, SIGNED, head_words, without_tail
 from xiaohao.notice.rules.cells import is_nothing, number_of
 from xiaohao.notice.rules.entries import Entry, Made
+from xiaohao.notice.rules.notes import NOTE, SIGNED, head_words, without_tail
 from xiaohao.notice.tree import Merged, Role
 
 TOTAL = re.compile(r"(?:本页|本表|全部|以上|总体)?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总\s*数)(?:[:\d(].{0,12})?|(?:grand |sub-?\s?)?totals?[:\s\d]{0,8}", re.IGNORECASE)
 PRINTED = re.compile(r"(?:序号|第|no\.?\s?)?\(?[\dA-Za-z一二三四五六七八九十百.-]{1,12}\)?[、.项号]?", re.IGNORECASE)  # a number and nothing else
+CHINESE = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?、?")
 TITLED = re.compile(r"(?:台账|清单|一览表|汇总表|情况表|登记表|方案|公示)(?:\([^)]*\))?$")
 SECTION = re.compile(r".{2,60}(?:方面|类)[:(]?")
 NONE = -1  # no such column
@@ -39,23 +40,24 @@ class Levels:
     number: int = NONE
     number_of_finding: int = NONE
     number_of_aspect: int = NONE
+    is_arabic: bool = False  # some number is 1, 2, 3, so that 一 is no item's
 
 
 def levels_of(draft: Draft, ledger: Ledger) -> Levels:
     """The levels of a ledger's columns, by their roles and by how many cells of each are filled."""
     roles = ledger.head.roles
-    filled = [0] * len(roles)
+    filled, is_arabic = [0] * len(roles), False
     for row in islice(rows(draft.text, without_tail(draft.source.tables[ledger.head.table], ledger)), SAMPLED):
         for column, (start, end) in enumerate(row[: len(roles)]):
             filled[column] += end > start
+            is_arabic = is_arabic or (roles[column] == "number" and draft.text[start:end].strip().isdecimal())
     numbers = tuple(n for n, role in enumerate(roles) if role == "number")
     problems = [n for name in ("problem", "detail") for n, role in enumerate(roles) if role == name]
-    advice = roles.index("recommendation") if "recommendation" in roles else NONE
-    if len(problems) == 1 and advice >= 0 and filled[advice] > filled[problems[0]]:
-        problems.append(advice)  # several recommendations under one finding are followed up each by itself
+    if len(problems) == 1:
+        problems += divided(roles, filled, problems[0])
     if not problems:
         problems = [next(roles.index(role) for role in HOLDS_PROBLEM if role in roles)]
-    made = Levels(problems[-1], numbers=numbers, aspect=roles.index("aspect") if "aspect" in roles else NONE)
+    made = Levels(problems[-1], numbers=numbers, aspect=roles.index("aspect") if "aspect" in roles else NONE, is_arabic=is_arabic)
     if len(problems) > 1:
         made.finding = made.instead = problems[-2]
     for column in numbers:
@@ -70,12 +72,23 @@ def levels_of(draft: Draft, ledger: Ledger) -> Levels:
     return made
 
 
+def divided(roles: Sequence[str], filled: Sequence[int], problem: int) -> list[int]:
+    """The column of what one problem is divided into: recommendations, or tasks with numbers of their own, where there are more of them than problems."""
+    for role in ("recommendation", "task"):
+        at = roles.index(role) if role in roles else NONE
+        counted = role == "recommendation" or any(name == "number" and filled[n] == filled[at] for n, name in enumerate(roles))
+        if at != NONE and filled[at] > filled[problem] and counted:
+            return [at]
+    return []
+
+
 @dataclass(slots=True)
 class Heading:
     """表内标题: a row that is a heading; it becomes an aspect or a finding when an item follows."""
 
     cell: Cell
     is_clause: bool  # (一), which stands below 一、
+    number: str = ""  # in a cell of its own
     id: str | None = None
 
 
@@ -159,7 +172,7 @@ class Walk:
         elif (end - start <= 20 and TOTAL.fullmatch(first)) or NOTE.match(first) or (":" in first and all(SIGNED.match(text[a:b]) for a, b in filled.values())):
             self.stop(filled, Role.PROSE)
         elif len(filled) > 1:
-            return False
+            return self.is_numbered_heading(filled, first)
         elif column in self.levels.numbers and PRINTED.fullmatch(first):
             self.stop(filled, Role.MARK)  # a form with its numbers printed and nothing filled in
         elif self.is_across(number, column) and (len(first) > LONGEST_HEADING or TITLED.search(first)):
@@ -192,10 +205,23 @@ class Walk:
             return column != self.levels.item or not self.levels.numbers or mark.level is Level.SECTION
         return column != self.levels.item and SECTION.fullmatch(words) is not None
 
-    def head_with(self, cell: Cell) -> None:
+    def is_numbered_heading(self, filled: Mapping[int, Cell], first: str) -> bool:
+        """Whether a row holds only 一 and 党的建设方面, while the items are numbered 1, 2, 3. Lays it."""
+        levels = self.levels
+        column, cell = list(filled.items())[-1]
+        if len(filled) != 2 or next(iter(filled)) not in levels.numbers or column not in (levels.item, levels.instead, levels.finding, levels.aspect):
+            return False
+        if not levels.is_arabic or not CHINESE.fullmatch(first) or cell[1] - cell[0] > LONGEST_HEADING:
+            return False
+        self.stop({}, Role.PROSE)
+        self.draft.piece(*next(iter(filled.values())), Role.MARK)
+        self.head_with(cell, first)
+        return True
+
+    def head_with(self, cell: Cell, number: str = "") -> None:
         """Keep a heading until an item follows: (一) below 一、 is a second level."""
         mark = mark_at(self.draft.text, cell[0])
-        made = Heading(cell, mark is not None and mark.level is Level.CLAUSE)
+        made = Heading(cell, number[:1] == "(" or (mark is not None and mark.level is Level.CLAUSE), number_of(number))
         self.drop(self.lower)
         if made.is_clause and self.upper and not self.upper.is_clause and self.levels.finding == NONE:
             self.lower = made
@@ -252,7 +278,7 @@ class Walk:
         """The aspect and the finding of a row: of its own cells, of merged ones that reach here, of the ones above where nothing is merged; of heading rows."""
         levels, before = self.levels, self.aspect
         if self.upper is not None:
-            self.upper.id = self.upper.id or self.made.aspect(self.upper.cell)
+            self.upper.id = self.upper.id or self.made.aspect(self.upper.cell, self.upper.number)
             self.aspect = self.upper.id
             if levels.aspect in filled:
                 self.draft.piece(*filled[levels.aspect], Role.FIELD)
@@ -261,7 +287,7 @@ class Walk:
         elif self.is_merged_down and not self.covered(number, levels.aspect):
             self.aspect = None
         if self.lower is not None:
-            self.lower.id = self.lower.id or self.made.finding(self.lower.cell, self.aspect)
+            self.lower.id = self.lower.id or self.made.finding(self.lower.cell, self.aspect, self.lower.number)
             self.finding = self.lower.id
         elif self.says(filled, levels.finding):
             if not is_instead:
