@@ -155,9 +155,10 @@ def leaves(draft: Draft) -> tuple[Leaf, ...]:
     The pieces are used up: a ledger of a hundred thousand rows has millions of them.
     """
     cut: list[Leaf] = []
+    text = draft.source.text
     at, paragraphs, place = 0, draft.paragraphs, 0
     pieces = draft.pieces
-    pieces.append((len(draft.text), len(draft.text), Role.PROSE))
+    pieces.append((len(text), len(text), Role.PROSE))
     pieces.sort(reverse=True)
     while pieces:
         start, end, role = pieces.pop()
@@ -169,9 +170,9 @@ def leaves(draft: Draft) -> tuple[Leaf, ...]:
                 upto, kind = min(start, here.start if here else start), Role.FURNITURE
             else:
                 upto, kind = min(start, here.end), Role.PROSE if here.region in INSIDE else Role.FURNITURE
-            cut.append(Leaf(at, upto, draft.words(at, upto), kind))
+            cut.append(Leaf(at, upto, text[at:upto], kind))
             at = upto
-        if start >= at and end > start:
-            cut.append(Leaf(start, end, draft.words(start, end), role))
+        if at <= start < end:
+            cut.append(Leaf(start, end, intern(text[start:end]) if end - start < SHORT else text[start:end], role))
             at = end
     return tuple(cut)
