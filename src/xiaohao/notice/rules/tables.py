@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from xiaohao.notice.draft import Draft, Ledger
 from xiaohao.notice.grid import rows
-from xiaohao.notice.rules.around import around
-from xiaohao.notice.rules.entries import Made
-from xiaohao.notice.rules.forms import read_form
-from xiaohao.notice.rules.notes import without_tail
-from xiaohao.notice.rules.walk import Walk
+from xiaohao.notice.rules.ledger.around import around
+from xiaohao.notice.rules.ledger.entries import Made
+from xiaohao.notice.rules.ledger.forms import read_form
+from xiaohao.notice.rules.ledger.notes import without_tail
+from xiaohao.notice.rules.ledger.walk import Walk
 from xiaohao.notice.tree import Role, Span, Table
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from xiaohao.notice.draft import Draft, Ledger, Paragraph, paragraph
 from xiaohao.notice.grid import Cell, cells
 from xiaohao.notice.heads import heads
-from xiaohao.notice.rules.forms import is_form
-from xiaohao.notice.rules.notes import is_note
+from xiaohao.notice.rules.ledger.forms import is_form
+from xiaohao.notice.rules.ledger.notes import is_note
 
 LONGEST_TAIL = 60  # rows
 

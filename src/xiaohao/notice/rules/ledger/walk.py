@@ -11,9 +11,9 @@ from xiaohao.notice.draft import Draft, Ledger
 from xiaohao.notice.grid import Cell, rows
 from xiaohao.notice.heads import ASIDE, COLUMN_MARK, HOLDS_PROBLEM
 from xiaohao.notice.marks import Level, mark_at
-from xiaohao.notice.rules.cells import is_nothing, number_of
-from xiaohao.notice.rules.entries import Entry, Made
-from xiaohao.notice.rules.notes import NOTE, SIGNED, head_words, without_tail
+from xiaohao.notice.rules.ledger.cells import is_nothing, number_of
+from xiaohao.notice.rules.ledger.entries import Entry, Made
+from xiaohao.notice.rules.ledger.notes import NOTE, SIGNED, head_words, without_tail
 from xiaohao.notice.tree import Merged, Role
 
 TOTAL = re.compile(r"(?:本页|本表|全部|以上|总体)?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总\s*数)(?:[:\d(].{0,12})?|(?:grand |sub-?\s?)?totals?[:\s\d]{0,8}", re.IGNORECASE)

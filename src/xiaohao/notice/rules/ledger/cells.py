@@ -10,8 +10,8 @@ from functools import lru_cache
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.grid import Cell
 from xiaohao.notice.rules.dates import deadline
-from xiaohao.notice.rules.english import english_deadline
 from xiaohao.notice.rules.fields import LONGEST_NAME, TRACK
+from xiaohao.notice.rules.ledger.english import english_deadline
 from xiaohao.notice.tree import Dated, Place
 
 NOTHING = re.compile(r"[-/\\—.\s]+|无|暂无|没有|/?无/?|n/?a|none|nil|tbc|tbd", re.IGNORECASE)  # what is put into a cell so that it is not empty

@@ -9,9 +9,9 @@ from xiaohao.notice.columns import LONGEST, ROLES, chosen, normalised, role_of
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.grid import Cell, rows
 from xiaohao.notice.heads import HOLDS_PROBLEM
-from xiaohao.notice.rules.cells import is_nothing, number_of
-from xiaohao.notice.rules.entries import Entry, Made
-from xiaohao.notice.rules.walk import FIELDS, leaf_of
+from xiaohao.notice.rules.ledger.cells import is_nothing, number_of
+from xiaohao.notice.rules.ledger.entries import Entry, Made
+from xiaohao.notice.rules.ledger.walk import FIELDS, leaf_of
 from xiaohao.notice.tree import Role, Table
 
 LONGEST_FORM = 400  # rows
