@@ -31,7 +31,7 @@ WHO = r"(?:整改|主要|具体|直接|主体|落实|承办|实施|执行|包保
 BODY = r"(?:单位|部门|科室|处室|股室|机构)"
 WORDS: tuple[tuple[str, str], ...] = (  # in order: the first whose shape is the whole head decides
     ("number", r"(?:问题|隐患|整改|项目|任务|清单|台账|反馈|销号|原|总|事项|受理|交办|信访件?|举报件?|案件|流水)*(?:序号|编号|编码|项号|件号|顺序号)"
-               r"|(?:item|finding|issue|rec|recommendation|observation|action|ref|reference|audit|serial|s|sr|report)?(?:no|nos|number|id|ref|reference|#|code)|sn"),
+               r"|(?:item|finding|issue|rec|recommendation|observation|action|ref|reference|audit|serial|s|sr|report|poam|weakness|risk|control)?(?:no|nos|number|id|ref|reference|#|code)|sn"),
     ("next_steps", r"(?:下一?步|后续|今后)(?:的)?(?:工作|整改|推进)?(?:打算|计划|措施|安排|工作|举措|思路|要求)(?:及时限|安排)?|nextsteps?"),
     ("reason", r"(?:尚?未|没有|未能)(?:按期|按时|全部)?(?:完成|整改|整改到位|整改完成|完成整改|办结|销号)(?:的)?(?:主要)?(?:原因|事由)(?:说明|分析)?"
                r"|(?:主要|产生|问题)?原因(?:分析)?|(?:存在的?)?困难(?:及原因|和原因|问题)?|reasons?(?:fordelay)?|rootcauses?|causes?"),

@@ -46,7 +46,7 @@ STATUS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)
     ("not_completed", r"(?:尚未|仍未|还未|暂未|未|没有)(?:能)?(?:全部|完全|按期|按时|如期)*(?:完成|整改|落实|解决|到位|启动|开始|开展|办结|动工)(?:整改|到位|完成)?|否|不是|×|✗|✘"
                       r"|no|n|not(?:yet)?(?:implemented|started|completed?|done|addressed)|closed-?notimplemented|unimplemented"),
     ("in_progress", rf"(?:已|正|正在|持续)?部分{DONE}(?:整改)?|(?:正在|正|处于)?{HOW}{DO}(?:过程|之)?中|正在{HOW}{DO}(?:落实|整改)?|(?:已)?(?:达到|符合|按|按照)?序时进度(?:推进|整改)?"
-                    rf"|(?:已?完成|进度)?{PERCENT}|open|ongoing|underway|started|pending|ontrack|(?:open-?|implementation|work-?)?in-?(?:progress|process)|beingimplemented"
+                    rf"|(?:已?完成|进度)?{PERCENT}|open|ongoing|underway|started|pending|ontrack|investigating|remediating|deviation-?requested|(?:open-?|implementation|work-?)?in-?(?:progress|process)|beingimplemented"
                     r"|partial(?:ly)?(?:implemented|completed?|addressed|closed)?"),
     ("substantially_completed", rf"(?:已)?基本{DONE}(?:整改|到位|完成|完毕)?(?:任务)?|(?:substantially|largely)(?:completed?|implemented)"),
     ("long_term", r"(?:需要?|正在)?(?:长期|持续|常态化?)(?:整改|坚持|推进|推进整改|整改推进|整改落实)(?:中|并持续推进)?|长期"),
