@@ -225,6 +225,30 @@ def test_a_number_with_parts_shows_them_and_says_why_it_is_not_claimed(cast: Cas
     assert statements(cast.sumin, part) <= BUDGET
 
 
+def test_what_is_verified_is_late_on_no_page(cast: Cast, row: Item) -> None:
+    make.assigned(cast, row, days=5)
+    measures = [{"ordinal": "一是", "text": "完善流程", "criterion": "", "due_on": make.DAY + timedelta(days=4)}]
+    for move, by, given, files in (
+        ("plan", cast.hegong, {"measures": measures}, ()),
+        ("claim_completion", cast.hegong, {"ground": "rectified", "statement": "已整改", "signed_off_by": cast.lin.person_id}, (make.proof(),)),
+        ("pass_gate", cast.handu, {"opinion": "属实", "checked_on": make.DAY}, ()),
+    ):  # fmt: skip
+        moves.make(move, row, by=by, on=make.DAY, now=make.NOW, given=given, files=files)
+    later = make.DAY + timedelta(days=60)
+    page = item_page(cast.sumin, row.inspection.slug, row.address, Day(later, later), "zh")
+    assert (page.due.tone, page.first.tone, page.plan[0].clock.tone) == ("done", "done", "done")
+
+
+def test_a_number_whose_parts_answer_has_no_lamp_of_its_own(cast: Cast, today: date) -> None:
+    inspection = make.inspection(cast, text=PARTED, slug="parted")
+    whole = make.assigned(cast, inspection.items.get(parent=None), days=5)
+    page = item_page(cast.sumin, "parted", whole.address, Day(today, today), "zh")
+    assert (page.due.tone, page.first.tone, page.has_parts) == ("whole", "whole", True)
+    shown = signed_in(cast.sumin).get(f"/parted/items/{whole.address}/").content.decode()
+    assert "分为 2 个分项" in shown
+    assert '<span class="late">' not in shown
+
+
 @pytest.mark.parametrize(
     ("due_on", "tone", "days"),  # 28 February 2026 is a Saturday that people work
     [(date(2026, 3, 2), "near", 0), (date(2026, 3, 16), "near", 10), (date(2026, 3, 17), "calm", 11), (date(2026, 2, 27), "late", -2), (None, "none", None)],

@@ -29,7 +29,7 @@ class Named(Schema):
 
 
 class Counts(Schema):
-    """Main items that the asking account may see; parts are not counted."""
+    """Main items that the asking account may see; parts are not counted, but it is they that are overdue, not the number above them."""
 
     items: int
     completed: int

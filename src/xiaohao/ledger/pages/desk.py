@@ -10,10 +10,9 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.item_page.clock import Clock
+from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until
-from xiaohao.ledger.pages.lamp import lamp
 from xiaohao.lifecycle import Capacity, Rules
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
