@@ -145,14 +145,14 @@ def tally(inspection: Inspection, day: date, at: int | None = None, *, user: Use
     With `user` and `today`, only the items which that person may see; without, all of them.
     """
     at = inspection.seq if at is None else at
-    found = states(inspection, day, at).exclude(stage="withdrawn").annotate(has_parts=Exists(Item.objects.filter(parent_id=OuterRef("item_id"))))
+    found = states(inspection, day, at).exclude(stage="withdrawn").annotate(is_leaf=~Exists(Item.objects.filter(parent_id=OuterRef("item_id"))))
     if user is not None and today is not None:
         found = found.filter(seen(user, today, "item__"))
     rows = found.order_by("item__position").values_list(
         "item_id", "item__address", "item__number", "item__heading_id", "item__heading__parent_id", "stage", "completion", "track", "ground", "cycle",
-        "lead_unit_id", "first_due_on", "due_on", "struck_off_on", "is_counted", "has_parts",
+        "lead_unit_id", "first_due_on", "due_on", "struck_off_on", "is_counted", "is_leaf",
     )  # fmt: skip
-    told = [TallyRow(a, b, c, d, e or d, *rest, not has_parts) for a, b, c, d, e, *rest, has_parts in rows]  # type: ignore[arg-type]  # in the order of the fields
+    told = [TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows]  # type: ignore[arg-type]  # in the order of the fields
     return Tally(day, at, tuple(row for row in told if row.is_counted), tuple(row for row in told if row.is_leaf))
 
 
