@@ -208,6 +208,13 @@ def test_a_day_that_is_none_is_a_bad_request(cast: Cast, row: Item, query: str) 
     assert signed_in(cast.sumin).get(url(row, query)).status_code == 400
 
 
+@pytest.mark.parametrize(("query", "word"), [("?as_of=2999-01-01", "今天或以前"), ("?as_of=yesterday", "今天或以前"), ("?known_at=noon", "当时所知")])
+def test_a_day_that_is_none_is_named_and_leads_back_to_today(cast: Cast, row: Item, query: str, word: str) -> None:
+    page = signed_in(cast.sumin).get(url(row, query)).content.decode()
+    assert word in page
+    assert f'href="{url(row)}"' in page
+
+
 PARTED = "中共示例区委关于整改进展情况的通报\n\n(一)反馈问题:履行职责存在差距\n\n1.工作推进不力\n\n(35-1)流程不完善。\n\n(35-2)培训不到位。\n\n整改情况:一是完善流程。二是开展培训。\n"
 
 

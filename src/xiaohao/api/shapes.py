@@ -164,11 +164,12 @@ class Report(Schema):
 
 
 class Need(Schema):
-    """所需: what a move asks for in `given`."""
+    """所需: what a move asks for in `given`; with `unless` it is required but where that other need has that value."""
 
     key: str
     kind: str
     required: bool
+    unless: dict[str, str] = {}
     choices: list[str]
 
 

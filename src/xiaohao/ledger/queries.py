@@ -152,7 +152,7 @@ def tally(inspection: Inspection, day: date, at: int | None = None, *, user: Use
         "item_id", "item__address", "item__number", "item__heading_id", "item__heading__parent_id", "stage", "completion", "track", "ground", "cycle",
         "lead_unit_id", "first_due_on", "due_on", "struck_off_on", "is_counted", "is_leaf",
     )  # fmt: skip
-    told = [TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows]  # type: ignore[arg-type]  # in the order of the fields
+    told = [TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows]  # in the order of the fields
     return Tally(day, at, tuple(row for row in told if row.is_counted), tuple(row for row in told if row.is_leaf))
 
 

@@ -52,6 +52,12 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
     return found[side(lang)]
 
 
+def hint(move: str, need: Need, lang: str = "zh") -> str:
+    """What a form says beside the field of a need: when it is needed, or what it looks like; empty where the name says enough."""
+    found = names.HINTS.get(f"{move}.{need.key}") or names.HINTS.get(need.key)
+    return found[side(lang)] if found else ""
+
+
 def completion(word: str) -> Completion:
     """The completion of that name. Raises KeyError where there is none."""
     if word not in set(Completion):

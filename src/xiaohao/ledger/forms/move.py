@@ -18,7 +18,7 @@ from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
 from xiaohao.ledger.models import Event, Item
 from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs
 from xiaohao.people.models import User
-from xiaohao.wording import label, say
+from xiaohao.wording import hint, label, say
 
 SHORT = frozenset({"authority"})  # words that fit on one line
 CHOICES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis"}
@@ -43,6 +43,8 @@ class Field:
     groups: tuple[Group, ...] = ()
     is_short: bool = False
     is_wrong: bool = False
+    is_free: bool = False  # it may always be left empty
+    hint: str = ""  # when it is needed, or what it looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,11 @@ class MoveForm:
 
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
-        start: Mapping[str, str] | None = None, dropped: str = "",
+        start: Mapping[str, str] | None = None, dropped: str = "", by: User | None = None,
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
         self.data, self.files, self.start, self.dropped = data, files, start or {}, dropped
+        self.doer = by.person_id if by else None
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
@@ -144,7 +147,7 @@ class MoveForm:
     @cached_property
     def lists(self) -> Lists:
         """What the fields choose from."""
-        return lists(self.needs, self.item, self.today, annulling=self.move == "annul")
+        return lists(self.needs, self.item, self.today, doer=self.doer, annulling=self.move == "annul")
 
     @property
     def name(self) -> str:
@@ -177,6 +180,11 @@ class MoveForm:
         return any(need.kind is NeedKind.FILES for need in self.needs)
 
     @property
+    def files_hint(self) -> str:
+        """What the law asks of evidence."""
+        return next((hint(self.move, need, self.lang) for need in self.needs if need.kind is NeedKind.FILES), "")
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of the needs; measures and files have their own."""
         return tuple(self.field(need) for need in self.needs if need.kind not in (NeedKind.FILES, NeedKind.MEASURES))
@@ -186,8 +194,8 @@ class MoveForm:
         typed = self.data.getlist(need.key) if self.data is not None else self.standing(need)
         return Field(
             key=need.key, name=label(need, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
-            values=tuple(typed), options=self.options(need), groups=self.lists.persons if need.kind is NeedKind.PERSON else (), is_short=need.key in SHORT,
-            is_wrong=need.key == self.wrong,
+            values=tuple(typed), options=self.options(need), groups=self.lists.persons.get(need.key, ()), is_short=need.key in SHORT,
+            is_wrong=need.key == self.wrong, is_free=not need.required and need.unless is None, hint=hint(self.move, need, self.lang),
         )  # fmt: skip
 
 
