@@ -15,11 +15,14 @@ from django.utils.datastructures import MultiValueDict
 
 from xiaohao.ledger import moves
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
+from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item
-from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs
+from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs, next_gate
 from xiaohao.people.models import User
 from xiaohao.wording import hint, label, say
 
+DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
+OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
 SHORT = frozenset({"authority"})  # words that fit on one line
 CHOICES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis"}
 EMPTY_ROWS = 3
@@ -148,6 +151,16 @@ class MoveForm:
     def lists(self) -> Lists:
         """What the fields choose from."""
         return lists(self.needs, self.item, self.today, doer=self.doer, annulling=self.move == "annul")
+
+    @cached_property
+    def claimed(self) -> tuple[Past, ...]:
+        """What the decision is about: the claim, its evidence, the gates passed since."""
+        return towards_strike_off(self.item, self.rules, self.lang) if self.move in DECIDES else ()
+
+    @property
+    def other(self) -> str:
+        """The move that decides the other way, where there is one."""
+        return OTHER.get(self.move, "") if next_gate(self.rules, self.item.state) else ""
 
     @property
     def name(self) -> str:

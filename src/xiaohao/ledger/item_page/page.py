@@ -50,6 +50,7 @@ class Part:
     stage: str
     colour: str
     is_this: bool
+    has_lead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,12 @@ class ItemPage:
     def has_parts(self) -> bool:
         """Whether its parts answer for it: then their words stand in its place."""
         return self.item.parent_id is None and bool(self.family)
+
+    @property
+    def to_assign(self) -> tuple[Part, ...]:
+        """Parts that nobody leads yet, for who may name somebody."""
+        may = self.has_parts and any(choice.move == "assign" for choice in self.open)
+        return tuple(part for part in self.family if not part.has_lead) if may else ()
 
     @property
     def proof_count(self) -> int:
@@ -302,7 +309,7 @@ def by(event: Event | None) -> tuple[date | None, str]:
 def parts(family: Sequence[Item], item: Item, pack: str, lang: str) -> tuple[Part, ...]:
     """The parts of the item, or its fellow parts."""
     return tuple(
-        Part(one.number, one.address, one.text, label(Stage(one.stage), lang, pack=pack), colour(Stage(one.stage), pack), is_this=one.pk == item.pk)
+        Part(one.number, one.address, one.text, label(Stage(one.stage), lang, pack=pack), colour(Stage(one.stage), pack), is_this=one.pk == item.pk, has_lead=one.lead_unit_id is not None)
         for one in family
     )
 

@@ -88,10 +88,10 @@ def near_until(on: date) -> date:
     return calendar().add(on, NEAR) if calendar().confirms(on, ahead) else on + timedelta(days=14)
 
 
-def worded(words: str) -> Q:
+def worded(words: str, to_item: str = "item__") -> Q:
     """Words in the item's text, or its number."""
     words = words.strip()[:60]
-    return Q(item__text__icontains=words) | Q(item__number=words) if words and "\0" not in words else Q()
+    return Q(**{f"{to_item}text__icontains": words}) | Q(**{f"{to_item}number": words}) if words and "\0" not in words else Q()
 
 
 def ordered(rows: QuerySet[Period], sort: str) -> tuple[QuerySet[Period], tuple[str, ...]]:

@@ -23,7 +23,9 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "completion": ("completion", "item__position"), "number": ("item__position", "item_id"),
 }  # fmt: skip
 MOST_COUNTED = 10_000
+MOST_PRINTED = 2_000
 BATCH = 500
+MANY_MOVES = ("assign", "acknowledge", "strike_off")  # what may be made on many items at once, each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Board:
     stages = tuple(Stage)
     tracks = tuple(Track)
     all_columns = asked.COLUMNS
+    many_moves = MANY_MOVES
 
     @property
     def total(self) -> str:
@@ -105,6 +108,33 @@ class Board:
         return self.count - self.main if self.count <= MOST_COUNTED else 0
 
     @property
+    def is_printed(self) -> bool:
+        """Whether all rows are asked for at once, to be printed."""
+        return bool(self.chosen.get("print"))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than are printed at once."""
+        return self.is_printed and self.count > MOST_PRINTED
+
+    @property
+    def may_select(self) -> bool:
+        """Whether rows are offered to be moved together: only as they stand today."""
+        return bool(self.chosen.get("select")) and not self.day.is_past
+
+    @property
+    def by_aspect(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The rows under the name of their aspect, each a table of its own so that the name stands on every sheet; one table in any other order."""
+        if not self.is_merged:
+            return (("", self.rows),)
+        groups: list[tuple[str, list[Row]]] = []
+        for row in self.rows:
+            if not groups or row.aspect_span:
+                groups.append((row.aspect, []))
+            groups[-1][1].append(row)
+        return tuple((name, tuple(rows)) for name, rows in groups)
+
+    @property
     def counts_leaves(self) -> bool:
         """Whether the rows are what answers for a deadline, part by part."""
         return bool(self.chosen.get("leaf")) or self.chosen.get("state") in ("overdue", "near")
@@ -112,7 +142,7 @@ class Board:
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
         """What the filter form keeps of the address besides its own fields."""
-        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "leaf", "apart") if self.chosen.get(name))
+        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "leaf", "apart", "select") if self.chosen.get(name))
 
     @property
     def is_filtered(self) -> bool:
@@ -137,11 +167,11 @@ class Board:
         return self.chosen.get("sort", "").startswith("-")
 
 
-def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str], size: int = SIZE) -> Board:
+def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Board:
     """One page of the ledger in six statements at most, whatever the number of items. Raises BadRequest."""
     at = day.position(inspection)
     wanted = found(inspection, user, day, at, query)
-    rows, page = rows_of(wanted, day, at, query, size)
+    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE)
     aspects, units = choices(inspection, user, day.today)
     counts = wanted.order_by()[: MOST_COUNTED + 1].aggregate(rows=Count("pk"), main=Count("pk", filter=Q(is_counted=True)))
     return Board(inspection, day, rows, page, counts["rows"], counts["main"], units, aspects, asked.columns(query), query)

@@ -33,6 +33,11 @@ class Slice:
     query: str
 
     @property
+    def room(self) -> str:
+        """How far the picture may shrink before the number has no room in it: the table beside it says it too."""
+        return " hair" if self.width < 3 else " slim" if self.width < 22 else ""
+
+    @property
     def middle(self) -> float:
         return round(self.start + self.width / 2, 2)
 
