@@ -17,7 +17,7 @@ SHAPES = re.compile(
     rf"|(?P<months>(?:(?P<my>{Y})年)?(?P<m1>\d{{1,2}})月?(?:至|到|-|~|—|–)(?P<m2>\d{{1,2}})月(?!\d{{1,2}}日)份?)"
     rf"|(?P<day>(?:(?P<dy>{Y})年)?(?P<dm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
     rf"|(?P<month>(?:(?P<oy>{Y})年)?(?P<om>\d{{1,2}})月(?P<part>上旬|中旬|下旬|底|末|初)?份?)"
-    rf"|(?P<year>(?P<yy>{Y})年(?:(?P<yend>年?[底末])|度)?)"
+    rf"|(?P<year>(?P<yy>{Y})年(?!级)(?:(?P<yend>年?[底末])|度)?)"
 )
 # What is said without digits: its first character is what the search runs on.
 SAID = re.compile(
