@@ -20,16 +20,15 @@ MOST = 6  # counts of one sentence that a rate may be held against
 
 def shares(blocks: Blocks) -> Iterator[Check]:
     """40.91 % of 44 with 26 left. Rates are printed rounded or cut off; both agree. A rate is called wrong only where it names itself one and two counts stand alone."""
-    for start, end in blocks.runs():
-        row = blocks.within(start, end)
-        if not any(figure.unit == "%" for figure in row):
+    for sentence in blocks.told():
+        inside = sentence.figures
+        if len(inside) < 3 or not any(figure.unit == "%" for figure in inside):
             continue
-        for inside in blocks.by_sentence(row, start, end):
-            for kind in ("count", "money"):
-                numbers = [f for f in inside if f.kind == kind and f.qualifier == "exact" and not blocks.flat.startswith("方面", f.end)]
-                if 2 <= len(numbers) <= MOST:
-                    for rate in [f for f in inside if reckoned(blocks, f)]:
-                        yield from judged(blocks, rate, numbers)
+        for kind in ("count", "money"):
+            numbers = [f for f in inside if f.kind == kind and f.qualifier == "exact" and not blocks.flat.startswith("方面", f.end)]
+            if 2 <= len(numbers) <= MOST:
+                for rate in [f for f in inside if reckoned(blocks, f)]:
+                    yield from judged(blocks, rate, numbers)
 
 
 def reckoned(blocks: Blocks, figure: Figure) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, span, sum_facts
-from xiaohao.figures.quantity import SAME, Figure
-from xiaohao.figures.rules.sums import run
+from xiaohao.figures.quantity import Figure
+from xiaohao.figures.rules.sums import run_to
 
 TOTAL = re.compile(r"(?:合计|共计|总计|小计)[^,;。:\d]{0,6}$")
 OTHERS = re.compile(r"(?:^|[,、:])(?:其他|其它)[^,、;。\d]{0,8}$")
@@ -22,24 +22,21 @@ FEWEST_WITH_OTHERS = 3
 
 def totals(blocks: Blocks) -> Iterator[Check]:
     """合计 behind its parts; a row that ends with 其他; parts of money or land that are more than the whole they are 其中 of. Only near misses are named."""
-    for start, end in blocks.runs():
-        row = [f for f in blocks.within(start, end) if f.kind in SUMMED]
-        if len(row) < 3:
-            continue
-        for inside in blocks.by_sentence(row, start, end):
-            if all(figure.qualifier == "exact" for figure in inside) and not BROADER.search(blocks.flat[inside[0].start : inside[-1].end]):
-                yield from judged(blocks, inside)
+    for sentence in blocks.told():
+        inside = [f for f in sentence.figures if f.kind in SUMMED]
+        if len(inside) >= 3 and all(figure.qualifier == "exact" for figure in inside) and not BROADER.search(blocks.flat, inside[0].start, inside[-1].end):
+            yield from judged(blocks, inside)
 
 
 def judged(blocks: Blocks, row: Sequence[Figure]) -> Iterator[Check]:
     """The figures of one sentence, where they are all of one unit."""
-    if len(row) < 3 or len({SAME.get(figure.plain_unit, figure.plain_unit) for figure in row}) > 1:
+    if len({figure.like for figure in row}) > 1:
         return
-    words = [blocks.flat[max(0, figure.start - 16) : figure.start] for figure in row]
     first, last = row[0], row[-1]
-    if TOTAL.search(words[-1]) and not run(row[:-1][::-1], last.amount):
+    words = blocks.before(last, 16)
+    if TOTAL.search(words) and not run_to(row[:-1][::-1], last.amount):
         yield from missed(last, row[:-1])
-    elif len(row) > FEWEST_WITH_OTHERS and OTHERS.search(words[-1]) and not run(row[1:], first.amount) or first.kind in ADDED and WITHIN.match(blocks.flat[first.end : first.end + 10]) and sum(f.amount for f in row[1:]) > first.amount:
+    elif len(row) > FEWEST_WITH_OTHERS and OTHERS.search(words) and not run_to(row[1:], first.amount) or first.kind in ADDED and WITHIN.match(blocks.flat[first.end : first.end + 10]) and sum(f.amount for f in row[1:]) > first.amount:
         yield from missed(first, row[1:])
 
 
