@@ -32,6 +32,7 @@ class Count(Place):
     unit: str = ""
     of: str = ""
     standing: Standing | None = None
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def counted(one: Said, label: str, of: str) -> Count:
     """A figure as a count."""
     figure = one.figure
     value = 0 if isinstance(figure.value, str) else figure.value
-    return Count(figure.start, figure.end, figure.text, label, value, figure.unit or "", of, one.standing)
+    return Count(figure.start, figure.end, figure.text, label, value, figure.unit or "", of, one.standing, figure.qualifier == "exact")
 
 
 def said(flat: str, figure: Figure, start: int) -> Said:

@@ -27,6 +27,7 @@ SAID = re.compile(
     r"|(?<=[上下])(?P<half2>半年)|(?<=全)(?P<all>年)|(?<=[一二三四])(?P<q2>季度)|(?<=十)(?P<plan>[一二三四五六]五)(?=[”\"规时期]))"
 )
 SINCE = re.compile(r"(?:以来|以后|起(?!诉|草|步|重)|至今)")
+RANGED = re.compile(rf"(?P<y>{Y})年(?P<m>\d{{1,2}})月\d{{1,2}}日[至到~—–-]$")  # 2024年9月29日至10月9日
 BEFORE = re.compile(r"(?:之?前|以前|内)")
 AHEAD = re.compile(r"预计|计划|力争|争取|拟|将|确保|时限|期限|前[^,;。]{0,6}完成")
 NOT_A_DATE = frozenset("0123456789.-〔[第/")
@@ -136,6 +137,9 @@ def printed(found: re.Match[str], today: Today | None, before: str, after: str) 
 
 def inferred_year(month: int, today: Today | None, before: str, after: str, *, is_day: bool) -> int | None:
     """The year of the figures' day; the next one for what is to come and would lie far behind, the one before for a day told that lies far ahead."""
+    ranged = is_day and RANGED.search(before)
+    if ranged:
+        return int(ranged["y"]) + (month < int(ranged["m"]))
     if today is None:
         return None
     for word, shift in (("去年", -1), ("上年", -1), ("明年", 1)):

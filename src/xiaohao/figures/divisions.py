@@ -52,7 +52,7 @@ def divisions(group: Group) -> Iterator[Division]:
     of_whole = [part for part in group.parts if part.unit == group.whole.unit]
     like = [part for part in of_whole if not TRUTH.search(part.label)]
     parts = [part for n, part in enumerate(like) if n == 0 or not WITHIN.search(part.label)]
-    if parts and not any(APART.search(part.label) for part in parts):
+    if parts and group.whole.is_exact and all(part.is_exact for part in parts) and not any(APART.search(part.label) for part in parts):
         yield by_standing(group.whole, parts)
     yield from by_truth(group.whole, of_whole)
 
@@ -77,7 +77,7 @@ def is_division(whole: Count, parts: Sequence[Count]) -> bool:
 
 def by_truth(whole: Count, parts: Sequence[Count]) -> Iterator[Division]:
     """属实90件, 基本属实20件, 不属实41件 divide all letters, or those that are concluded; which, is not always told."""
-    classes = tuple(part for part in parts if TRUTH.search(part.label))[:LONGEST_ROW]
+    classes = tuple(part for part in parts if TRUTH.search(part.label) and part.is_exact)[:LONGEST_ROW]
     if len(classes) > 1:
         for divided in (whole, *(part for part in parts if part.standing == "completed")):
             if divided.value == total(classes):

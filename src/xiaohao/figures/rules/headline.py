@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
-from xiaohao.figures.counts import Group, groups
+from xiaohao.figures.counts import Count, Group, groups
 from xiaohao.figures.divisions import LONGEST_ROW, Division, divisions
 from xiaohao.figures.rules.shares import of_two, prints, share_differs
 
+DONE = re.compile(r"完成|整改")
 RATED = re.compile(r"(?:完成|整改|办结|落实|销号|到位)率")
 HANDED_OVER = re.compile(r"[^,;。\d]{0,8}(?:反馈|指出|移交|交办|发现|查出)的?")
+VERB = re.compile(r"(?P<verb>受理|移交|交办|转办|反馈|收到|查出|发现)")
+BACK = re.compile(r"(?P<verb>受理|移交|交办|转办|反馈|收到|查出|发现)的(?P<n>[0-9]+)[个项件条](?P<noun>信访件|信访举报|举报件|问题线索|线索|问题|具体问题|整改任务|任务)")
+SCOPED = re.compile(r"第|批|其中|今年|去年|本[月季年轮]|上[月季年轮]|新增|各|部分|镇|街道|乡|村|局|上一|以来|前期|历次|截[至止]|\d年")
 FULL = re.compile(r"(?:\d+)(?:个|项|条)具体问题")
 BROKEN_DOWN = re.compile(r"(?:分解|细化|梳理|归纳)[^,;。]{0,6}$")
 
@@ -22,6 +26,7 @@ def headline(blocks: Blocks) -> Iterator[Check]:
     for group in groups(blocks.notice):
         yield from (checked(one, one.verdict) for one in divisions(group) if one.verdict is not None)
         yield from rates_of(group)
+        yield from struck_off_of(group)
 
 
 def checked(division: Division, verdict: Verdict) -> Check:
@@ -31,6 +36,23 @@ def checked(division: Division, verdict: Verdict) -> Check:
     whole, total = plain(division.whole.value), plain(division.total)
     facts = {"parts": " + ".join(plain(part.value) for part in division.parts), "whole": whole, "sum": total}
     return Check(code, "count" if alone else "sum", verdict, whole, total, tuple(span(one) for one in (*division.parts, division.whole)), facts)
+
+
+def struck_off_of(group: Group) -> Iterator[Check]:
+    """What is struck off was completed before: 已销号25项 cannot be more than 已完成13项."""
+    parts = [part for part in group.parts if part.unit == group.whole.unit and part.is_exact]
+    done, struck = (([part for part in parts if part.standing == standing]) for standing in ("completed", "struck_off"))
+    if len(done) == len(struck) == 1 and struck[0].value > done[0].value and done[0].value + struck[0].value != group.whole.value and DONE.search(done[0].label):
+        # 已完成13项, 已销号25项 may also be two standings that exclude one another, where a third of them closes the sum
+        if total_of(parts) != group.whole.value:
+            facts = {"struck_off": plain(struck[0].value), "done": plain(done[0].value)}
+            spans = (span(done[0]), span(struck[0]))
+            yield Check("struck_off_beyond_done", "count", Verdict.DIFFERS, facts["struck_off"], facts["done"], spans, facts)
+
+
+def total_of(parts: Sequence[Count]) -> float:
+    """What parts come to."""
+    return sum(part.value for part in parts)
 
 
 def rates_of(group: Group) -> Iterator[Check]:
@@ -60,3 +82,25 @@ def said_otherwise(blocks: Blocks) -> Iterator[Check]:
             facts = {"first": figure.text, "second": whole.text}
             yield Check("said_otherwise", "count", Verdict.DIFFERS, plain(figure.amount), plain(whole.value), (span(figure), span(whole)), facts)
             return
+
+
+def said_again_otherwise(blocks: Blocks) -> Iterator[Check]:
+    """受理信访件251件 in the headline, 受理的215件信访件 later: the same thing with the same verb, pointed back to with 的, in another number."""
+    found = groups(blocks.notice)
+    known = {plain(one.value) for group in found for one in (group.whole, *group.parts, *group.others)}
+    known |= {plain(a.value + b.value) for group in found for a in group.parts for b in group.parts if a is not b}
+    wholes: dict[tuple[str, str], list[Count]] = {}
+    for group in found:
+        verb = VERB.search(group.whole.of)
+        if verb and group.whole.is_exact:
+            wholes.setdefault((verb["verb"], group.whole.unit), []).append(group.whole)
+    last = max((group.whole.end for group in found), default=len(blocks.flat))
+    for back in BACK.finditer(blocks.flat, last) if wholes else ():
+        figure = next(iter(blocks.within(back.start("n"), back.end())), None)
+        if figure is None or figure.qualifier != "exact" or figure.item is not None or plain(figure.amount) in known:
+            continue
+        fitting = wholes.get((back["verb"], figure.unit or ""), [])
+        clause = blocks.flat[max(0, back.start() - 24) : back.start()]
+        if len(fitting) == 1 and back["noun"] in f"{fitting[0].of}{fitting[0].label}" and not SCOPED.search(clause[max(map(clause.rfind, ",;。\n")) + 1 :] + back[0]):
+            facts = {"first": fitting[0].text, "second": figure.text}
+            yield Check("said_otherwise", "count", Verdict.DIFFERS, plain(fitting[0].value), plain(figure.amount), (span(fitting[0]), span(figure)), facts)
