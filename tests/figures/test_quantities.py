@@ -40,7 +40,7 @@ QUANTITIES: list[tuple[str, list[str]]] = [
     ("处分12人均已到位", ["12人 12 人 count exact"]), ("3个人", ["3个 3 个 count exact"]), ("5个体育场", ["5个 5 个 count exact"]), ("3起来信来访", ["3起 3 起 count exact"]), ("2.5倍", ["2.5倍 2.5 倍 other exact"]),
     ("噪声65分贝", ["65分贝 65 分贝 other exact"]), ("为期90天", ["90天 90 天 period exact"]), ("存在问题五个", ["五个 5 个 count exact"]), ("5日内", ["5日 5 日 period at_most"]), ("3个自然日", ["3个自然日 3 个自然日 period exact"]), ("30分钟", ["30分钟 30 分钟 period exact"]), ("120张床位", ["120张 120 张 count exact"]),
     # run into batches and ordinals
-    ("第二十六批2件", ["2件 2 件 count exact"]), ("第26批2件", ["2件 2 件 count exact"]), ("第一至八批250件", ["250件 250 件 count exact"]), ("第3、4批60件", ["60件 60 件 count exact"]), ("前八批250件", ["八批 8 批 count exact", "250件 250 件 count exact"]),
+    ("第二十六批2件", ["2件 2 件 count exact"]), ("第26批2件", ["2件 2 件 count exact"]), ("第一至八批250件", ["250件 250 件 count exact"]), ("1—11批395件", ["395件 395 件 count exact"]), ("2至17批98件", ["98件 98 件 count exact"]), ("第3、4批60件", ["60件 60 件 count exact"]), ("前八批250件", ["八批 8 批 count exact", "250件 250 件 count exact"]),
     ("第3次会议通过5项", ["5项 5 项 count exact"]), ("问题3：拖欠12户", ["12户 12 户 count exact"]), ("2021年级学生12名", ["12名 12 名 count exact"]), ("〔2021〕12号文第3条列5项", ["5项 5 项 count exact"]),
     # days and periods
     ("2021年9月17日", ["2021年9月17日 2021-09-17 None date exact"]), ("2021-09-17", ["2021-09-17 2021-09-17 None date exact"]), ("2021.9.17", ["2021.9.17 2021-09-17 None date exact"]), ("2024、2025年", ["2024、2025年 2024/2025 None period exact"]),

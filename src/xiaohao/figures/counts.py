@@ -15,7 +15,7 @@ LONGEST_CLAUSE = 200
 STOP = re.compile(r"[;。\n]")
 EDGE = ",;。:、("
 NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|隐患|任务清单|任务|整改(?:任务|事项|问题)?|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
-NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)$")
+NOUN_BEFORE = re.compile(r"(具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)(?:共计?|合计|总计|总数)?(?:为|有)?$")
 LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
 GOES_ON = re.compile(r"\s*(?:截[至止]|目前|至此)")
 HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
@@ -191,5 +191,6 @@ def said(flat: str, figure: Figure, start: int) -> Said:
     until = min((at for at in (flat.find(stop, right, furthest) for stop in ",;。、()") if at >= 0), default=min(len(flat), furthest))
     before, behind = flat[max(clause, nearest) : left].strip(), flat[right:until]
     noun = NOUN.match(behind) or NOUN_BEFORE.search(before)
+    named = noun[1] if noun and noun.re is NOUN_BEFORE else noun[0] if noun else ""
     standing = standing_of(before, behind)
-    return Said(figure, before, noun[0] if noun else "", standing[0] if standing else None, standing[1].strip() if standing else "")
+    return Said(figure, before, named, standing[0] if standing else None, standing[1].strip() if standing else "")

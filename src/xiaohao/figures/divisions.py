@@ -14,6 +14,7 @@ from xiaohao.notice import Notice
 APART = re.compile(r"新增|本月|本周|本季|同比|环比|涉及|累计")
 WITHIN = re.compile(r"^其中")
 TRUTH = re.compile(r"属实")
+FLOWS = re.compile(r"受理|收到|接收|接访")  # what is closed in a week may have come in before it
 LONGEST_ROW = 24
 
 
@@ -70,6 +71,8 @@ def by_standing(whole: Count, parts: Sequence[Count]) -> Division:
 def is_division(whole: Count, parts: Sequence[Count]) -> bool:
     """Whether the row is plainly a division: each part stands otherwise, and one says what is still open, or they are too many."""
     standings = [part.standing for part in parts]
+    if whole.standing is not None or (total(parts) > whole.value and FLOWS.search(whole.of)):
+        return False
     if "other" in standings or len(set(standings)) < len(standings):
         return False
     return total(parts) > whole.value or (len(parts) > 1 and bool(OPEN & set(standings)))

@@ -19,7 +19,6 @@ from xiaohao.figures.rules.headline import headline, said_again_otherwise, said_
 from xiaohao.figures.rules.listed import listed, listed_measures
 from xiaohao.figures.rules.named import named_again
 from xiaohao.figures.rules.numbering import missing, no_such_day, ordinals, repeated
-from xiaohao.figures.rules.partition import partition
 from xiaohao.figures.rules.remainders import remainders
 from xiaohao.figures.rules.restated import restated
 from xiaohao.figures.rules.shares import shares
@@ -27,8 +26,8 @@ from xiaohao.figures.rules.statuses import statuses
 from xiaohao.figures.rules.sums import sums
 from xiaohao.figures.rules.tables import tables
 from xiaohao.figures.rules.tenths import tenths
-from xiaohao.figures.rules.totals import totals
-from xiaohao.figures.rules.tree import items_of_finding, parts_of_finding, structure
+from xiaohao.figures.rules.totals import partition, totals
+from xiaohao.figures.rules.tree import items_of_finding, parts_of_finding, problems_of_aspects, structure
 from xiaohao.figures.rules.words import said_in_words, years_counted
 from xiaohao.notice import Notice
 
@@ -37,6 +36,7 @@ RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
     said_otherwise,  # 42 items in the opening, 43 in the count
     said_again_otherwise,  # 251 letters received, the 215 received letters
     structure,  # 4 aspects, 12 problems, 42 items against the headings
+    problems_of_aspects,  # 26 problems, against what each aspect says it holds
     missing,  # a number that is missing
     repeated,  # a number that stands twice
     ordinals,  # 一是, 三是

@@ -29,6 +29,8 @@ NO_UNIT_BEFORE = {
 }  # fmt: skip
 COHORT = re.compile(r"(?:19|20)\d\d")  # 2021级 names a year's students
 CLOCK = re.compile(r"[时点:度]\d{0,2}$|小时$")  # 9时30分, 28度15分: minutes of something, no marks
+SERIES = frozenset(("批", "期", "轮"))
+SERIAL = re.compile(r"\d[至到~—–、-]$")  # 2-17批: the second to the seventeenth
 BEARING = re.compile(r"[经纬]\D{0,2}$|[EWNS]$")  # 北纬28度
 
 
@@ -48,6 +50,8 @@ def counts_nothing(flat: str, start: int, digits: str, scale: str, unit: str, en
     if unit == "号" or (scale in ("千", "百") and unit in PERIODS) or (unit == "级" and COHORT.fullmatch(digits) is not None):
         return True
     before = flat[max(0, start - 4) : start]
+    if unit in SERIES and SERIAL.search(before):
+        return True
     if unit == "日" and before.endswith("月") or unit == "分" and CLOCK.search(before) or unit == "度" and BEARING.search(before):
         return True
     return begins_a_word(flat, unit, end)

@@ -14,7 +14,7 @@ UP, DOWN = "提高|提升|上升|增加|增长|增至|升", "下降|降低|减�
 FROM = re.compile(r"[由从][^,;。\d]{0,12}$")
 TO = re.compile(rf"[^,;。\d]{{0,8}}?(?:(?P<up>{UP}|扩大|增)|(?P<down>{DOWN}|缩小))(?:到|至|为)?了?[^,;。\d]{{0,4}}")
 BY = re.compile(rf"[,、(]?[^,;。\d]{{0,8}}?(?:(?P<up>{UP}|增幅|升幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|达|为|约)?[^,;。\d]{{0,4}}")
-THAN = re.compile(r"[,]?[^;。\d]{0,4}[比较][^,;。]{0,12}$")
+THAN = re.compile(r",?[^,;。\d]{0,4}[比较](?:去年|上年|上月|上季度|前年|以往|此前|原来|同期)[^,;。\d]{0,8}的")
 POINTS = frozenset(("个百分点", "百分点"))
 
 
@@ -36,7 +36,7 @@ def changed(blocks: Blocks, first: Figure, second: Figure, by: Sequence[Figure])
     moved = TO.fullmatch(flat, first.end, second.start) if FROM.search(blocks.before(first, 14)) else None
     if moved is not None and (second.amount > first.amount) is (moved["up"] is not None):
         old, new = first, second
-    elif moved is None and THAN.search(flat, first.end, second.start):
+    elif moved is None and THAN.fullmatch(flat, first.end, second.start):
         old, new = second, first
     else:
         return

@@ -12,7 +12,7 @@ from xiaohao.figures.divisions import LONGEST_ROW, Division, divisions
 from xiaohao.figures.rules.shares import of_two, prints, share_differs
 
 DONE = re.compile(r"完成|整改")
-RATED = re.compile(r"(?:完成|整改|办结|落实|销号|到位)率")
+RATED = re.compile(r"(?<!按期)(?<!按时)(?<!及时)(?:完成|整改|办结|落实|销号|到位)率")
 HANDED_OVER = re.compile(r"[^,;。\d]{0,8}(?:反馈|指出|移交|交办|发现|查出)的?")
 VERB = re.compile(r"(?P<verb>受理|移交|交办|转办|反馈|收到|查出|发现)")
 BACK = re.compile(r"(?P<verb>受理|移交|交办|转办|反馈|收到|查出|发现)的(?P<n>[0-9]+)[个项件条](?P<noun>信访件|信访举报|举报件|问题线索|线索|问题|具体问题|整改任务|任务)")
@@ -42,17 +42,15 @@ def struck_off_of(group: Group) -> Iterator[Check]:
     """What is struck off was completed before: 已销号25项 cannot be more than 已完成13项."""
     parts = [part for part in group.parts if part.unit == group.whole.unit and part.is_exact]
     done, struck = (([part for part in parts if part.standing == standing]) for standing in ("completed", "struck_off"))
-    if len(done) == len(struck) == 1 and struck[0].value > done[0].value and done[0].value + struck[0].value != group.whole.value and DONE.search(done[0].label):
-        # 已完成13项, 已销号25项 may also be two standings that exclude one another, where a third of them closes the sum
-        if total_of(parts) != group.whole.value:
-            facts = {"struck_off": plain(struck[0].value), "done": plain(done[0].value)}
-            spans = (span(done[0]), span(struck[0]))
-            yield Check("struck_off_beyond_done", "count", Verdict.DIFFERS, facts["struck_off"], facts["done"], spans, facts)
+    # the two may also exclude one another, where all parts close the sum: 已完成13项, 已销号25项, 未完成3项 of 41
+    if len(done) == len(struck) == 1 and struck[0].value > done[0].value and not makes(group.whole, parts) and DONE.search(done[0].label):
+        facts = {"struck_off": plain(struck[0].value), "done": plain(done[0].value)}
+        yield Check("struck_off_beyond_done", "count", Verdict.DIFFERS, facts["struck_off"], facts["done"], (span(done[0]), span(struck[0])), facts)
 
 
-def total_of(parts: Sequence[Count]) -> float:
-    """What parts come to."""
-    return sum(part.value for part in parts)
+def makes(whole: Count, parts: Sequence[Count]) -> bool:
+    """Whether all parts come to the whole."""
+    return sum(part.value for part in parts) == whole.value
 
 
 def rates_of(group: Group) -> Iterator[Check]:

@@ -7,23 +7,26 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from xiaohao.figures.blocks import Blocks
-from xiaohao.figures.check import Check, Verdict, plain, span
+from xiaohao.figures.check import Check, Verdict, in_unit, plain, span
 from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Place, folded
 from xiaohao.numerals import number
 
-RATE = re.compile(r"(?:完成|整改|办结|落实|销号|到位|合格|达标|满意|不属实|属实|差错|参评|按期办结|覆盖|知晓|化解|回访|检出|优良)率(?:为|达到?|是|约|:)?$")
+# 按期办结率 leaves out what is not yet due, which the sentence does not tell.
+RATE = re.compile(r"(?<!按期)(?<!按时)(?<!及时)(?:完成|整改|办结|落实|销号|到位|合格|达标|满意|属实|差错|参评|化解)率(?:为|达到?|是|约|:)?$")
+DONE = re.compile(r"(?:整改|完成|办结|落实|销号|到位|合格|达标|满意|属实|化解|差错|参评)[^,;。\d]{0,8}$")
 GROWTH = re.compile(r"(?:增长|提高|提升|下降|降低|减少|增加|上升|增幅|降幅|压减|同比|环比)[^,;。]{0,6}$")
 CRITERION = re.compile(r"的|以上|以下|以内")  # 完成率达到100%的51个 sorts, it does not reckon
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SIGNS = ("%", "‰")
+WINDOW = 12  # figures of the sentences before
 MOST = 6  # counts of one sentence that a rate may be held against
 
 
 def shares(blocks: Blocks) -> Iterator[Check]:
     """40.91 % of 44 with 26 left. Rates are printed rounded or cut off; both agree. A rate is called wrong only where it names itself one and two counts stand alone."""
     for run in blocks.runs:
-        earlier: tuple[Figure, ...] = ()
+        earlier: list[Figure] = []
         for sentence in run.sentences:
             rates = [f for f in sentence.figures if f.unit in SIGNS and reckoned(blocks, f)]
             for kind in ("count", "money") if rates else ():
@@ -33,7 +36,7 @@ def shares(blocks: Blocks) -> Iterator[Check]:
                         yield from judged(blocks, rate, numbers)
                 elif len(numbers) == 1:
                     yield from of_earlier(blocks, rates, numbers[0], [f for f in earlier if is_number(blocks, f, kind)])
-            earlier = sentence.figures
+            earlier = [*earlier, *sentence.figures][-WINDOW:]
 
 
 def is_number(blocks: Blocks, figure: Figure, kind: str) -> bool:
@@ -43,10 +46,13 @@ def is_number(blocks: Blocks, figure: Figure, kind: str) -> bool:
 
 def of_earlier(blocks: Blocks, rates: Sequence[Figure], number: Figure, before: Sequence[Figure]) -> Iterator[Check]:
     """金额3200万元; 已整改2748.8万元, 整改率85.9%: the whole may stand in the sentence before. Only agreement is named."""
-    wholes = [f for f in before if f.like == number.like and f.amount >= number.amount > 0]
+    wholes = [f for f in before if f.plain_unit == number.plain_unit and f.amount >= number.amount > 0][:MOST]
     for rate in rates:
-        if len(wholes) == 1 and number.end <= rate.start and prints(rate.text, number.amount, wholes[0].amount):
-            yield share_agrees(rate, number, wholes[0], number.amount, wholes[0].amount)
+        # without decimals a rate is met by chance too often to choose among several wholes
+        if number.end <= rate.start and (len(wholes) == 1 or "." in rate.text):
+            fitting = [whole for whole in wholes if prints(rate.text, number.amount, whole.amount)]
+            if len(fitting) == 1:
+                yield share_agrees(rate, number, fitting[0], number.amount, fitting[0].amount)
 
 
 def reckoned(blocks: Blocks, figure: Figure) -> bool:
@@ -58,16 +64,29 @@ def reckoned(blocks: Blocks, figure: Figure) -> bool:
 
 def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
     """One rate against the counts, or the amounts, of its sentence."""
-    units = {figure.plain_unit for figure in numbers}
-    if len(units) != 1 or any(f.amount <= 0 for f in numbers):
+    if any(f.amount <= 0 for f in numbers):
         return
-    found = of_two(rate.text, [figure.amount for figure in numbers])
-    if found:
-        first, second, top, base = found
-        yield share_agrees(rate, numbers[first], numbers[second], top, base)
-    elif len(numbers) == 2 and numbers[0].kind == "count" and RATE.search(blocks.flat[max(0, rate.start - 8) : rate.start]) and rate.amount <= 100:
-        a, b = sorted(numbers, key=lambda one: one.amount)
-        yield share_differs(rate, a, b, a.amount, b.amount)
+    units = {figure.plain_unit for figure in numbers}
+    for unit in units:
+        like = [figure for figure in numbers if figure.plain_unit == unit]
+        found = of_two(rate.text, [figure.amount for figure in like]) if len(like) > 1 else None
+        if found:
+            first, second, top, base = found
+            yield share_agrees(rate, like[first], like[second], top, base)
+            return
+    if rate.amount <= 100 and RATE.search(blocks.before(rate, 8)):
+        yield from missed(blocks, rate, numbers)
+
+
+def missed(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
+    """The two counts right before a rate that names itself, the smaller told as done, no other in their unit and no other rate between."""
+    beside = [figure for figure in numbers if figure.end <= rate.start][-2:]
+    if len(beside) < 2 or beside[0].kind != "count" or sum(figure.plain_unit == beside[0].plain_unit for figure in numbers) != 2 or beside[0].plain_unit != beside[1].plain_unit:
+        return
+    part, whole = sorted(beside, key=lambda one: one.amount)
+    between = blocks.within(beside[0].end, rate.start)
+    if DONE.search(blocks.before(part, 14)) and not any(figure.kind == "share" for figure in between):
+        yield share_differs(rate, part, whole, part.amount, whole.amount)
 
 
 def of_two(rate: str, amounts: Sequence[float]) -> tuple[int, int, float, float] | None:
@@ -86,7 +105,8 @@ def share_agrees(rate: Figure, part: Figure, whole: Figure, top: float, base: fl
     """A rate that is what it comes to; the code says whether it was rounded or cut off."""
     share, stated = share_of(rate.text, top, base), Decimal(digits(rate.text))
     code = "share_agrees" if stated == share else "share_rounded" if stated == share.quantize(step(rate.text), ROUND_HALF_UP) else "share_truncated"
-    facts = {"top": plain(top), "base": plain(base), "rate": plain(rate.amount), "share": plain(round(float(share), 4)), "sign": rate.unit or "%"}
+    scale = in_unit(whole, whole) / whole.amount if whole.amount else 1.0
+    facts = {"top": plain(top * scale), "base": plain(base * scale), "rate": plain(rate.amount), "share": plain(round(float(share), 4)), "sign": rate.unit or "%"}
     spans = tuple(span(one) for one in sorted((part, whole, rate), key=lambda one: one.start))
     return Check(code, "share", Verdict.AGREES, plain(rate.amount), exact(rate.text, top, base), spans, facts)
 

@@ -12,7 +12,8 @@ from xiaohao.figures.quantity import Figure
 SUMMED = frozenset({"count", "money", "area", "length"})
 LONGEST_ROW = 24
 TOTAL = re.compile(r"(?:共|合计|总计|总|累计|计|达)[^,;。\d]{0,8}$")
-BESIDE = re.compile(r"[^,:;(。]*、[^,:;(。]*")  # 5个部门、3个街道、2个镇 stand beside one another
+BESIDE = re.compile(r"[^,:;(。]{0,40}(?:\([^()]{0,40}\))?、[^,:;(。]{0,40}")  # 5个部门、3个街道、2个镇 stand beside one another
+LIST = re.compile(r"[、,和](?!其中|共|合计|目前|现|已|余|剩)[^,;。、\d]{0,12}")
 TELLING = 100  # three digits and more do not agree by chance
 LEFT = re.compile(r"(?:余下|剩余|其余|剩下|还剩|尚余)(?:的)?$")
 
@@ -44,11 +45,17 @@ def closing(blocks: Blocks, row: Sequence[Figure]) -> Iterator[Check]:
         after = [] if beside(blocks, row, place) else run_to(row[place + 1 :], whole.amount)
         before = [] if after or not is_total(blocks, whole) else run_to(row[:place][::-1], whole.amount)[::-1]
         parts = after or before
-        if parts:
+        if parts and not (after and goes_on(blocks, row, parts[-1])):
             # what is left is told by the rule of remainders
             if not LEFT.search(blocks.flat[max(0, parts[-1].start - 3) : parts[-1].start]):
                 yield made(whole, parts)
             return
+
+
+def goes_on(blocks: Blocks, row: Sequence[Figure], last: Figure) -> bool:
+    """Whether the list of parts goes on behind the run that closes: 35人次, 其中甲20人次, 乙15人次, 丙3人次 is no sum."""
+    behind = next((figure for figure in row if figure.start > last.start), None)
+    return behind is not None and LIST.fullmatch(blocks.flat, last.end, behind.start) is not None
 
 
 def beside(blocks: Blocks, row: Sequence[Figure], place: int) -> bool:

@@ -10,6 +10,7 @@ from xiaohao.figures.quantity import Figure
 from xiaohao.figures.rules.shares import GROWTH, RATE
 
 TENTH = 10
+HEDGES = "超过近约不足逾将高低于到达接"
 NEAR, FAR = 5.0, 10.0  # points of a hundred: 近六成 is 55 to 65, and certainly not 45
 
 
@@ -39,10 +40,12 @@ def judged(blocks: Blocks, hint: Figure, a: Figure, b: Figure) -> Iterator[Check
         agrees, missed = stated - FAR < share <= stated, share > stated
     else:
         agrees, missed = abs(share - stated) <= NEAR, abs(share - stated) > FAR
-    named = RATE.search(blocks.before(hint, 10).rstrip("超过近约不足逾将高低于到达")) is not None
+    words = blocks.before(hint, 10)
+    bare = words.rstrip(HEDGES)
+    named = RATE.search(bare) is not None
     if agrees or (missed and named):
         computed = plain(round(share / (TENTH if hint.unit == "成" else 1), 2))
-        facts = {"top": plain(top), "base": plain(base), "rate": hint.text, "share": plain(round(share, 2))}
+        facts = {"top": plain(top), "base": plain(base), "rate": words[len(bare) :] + hint.text, "share": plain(round(share, 2))}
         code = "hint_agrees" if agrees else "hint_differs"
         verdict = Verdict.AGREES if agrees else Verdict.DIFFERS
         yield Check(code, "share", verdict, plain(hint.amount), computed, (span(a), span(b), span(hint)), facts)

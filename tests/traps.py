@@ -11,7 +11,7 @@ from pathlib import Path
 from xiaohao.figures import Check, reconcile
 from xiaohao.notice import Source, read
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "figures"
 ANY = "-"
 
 
