@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +31,16 @@ class Check:
     computed: str | None
     spans: tuple[Span, ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def key_of(check: Check, text: str) -> str:
+    """记号: what makes a check the same one when its text is read anew: its code, its numbers, the words it points at; not where they stand.
+
+    Sixteen hexadecimal digits of SHA-256 over their JSON. An explanation kept under it survives changes elsewhere in the text, and is asked
+    for anew where a number or a word that it is about has changed. Two differences of the same words and numbers share a key.
+    """
+    told = [check.code, check.stated or "", check.computed or "", [text[one.start : one.end] for one in check.spans]]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def plain(value: float | int) -> str:
