@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xiaohao.figures.counts import Group, groups
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.scan import figures_of
 from xiaohao.notice import Item, Notice, Role, Span, folded
@@ -40,6 +41,7 @@ class Blocks:
     starts: tuple[int, ...]
     items: Mapping[str, Item]
     runs: tuple[Run, ...]
+    groups: tuple[Group, ...]
 
     @classmethod
     def of(cls, notice: Notice, figures: tuple[Figure, ...] | None = None) -> Blocks:
@@ -49,7 +51,8 @@ class Blocks:
         starts = tuple(figure.start for figure in figures)
         stops = [found.end() for found in SENTENCE.finditer(flat)]
         runs = tuple(run_of(span, stops, figures, starts) for span in runs_of(notice))
-        return cls(notice, flat, figures, starts, {item.id: item for item in notice.items}, runs)
+        headline = groups(notice, lambda start, end: figures[bisect_left(starts, start) : bisect_left(starts, end)])
+        return cls(notice, flat, figures, starts, {item.id: item for item in notice.items}, runs, headline)
 
     def within(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures between two places."""

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from xiaohao.figures.quantity import Figure
+from xiaohao.figures.quantity import Seen
 
 Y = r"(?:19|20)\d\d"
 SHAPES = re.compile(
@@ -54,7 +54,7 @@ class Read:
     inferred: bool = False
 
 
-def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = False) -> Figure | None:
+def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = False) -> Seen | None:
     """The day or period that begins at a digit, or None. `after_mark`: a heading's number and its stop stand right before."""
     if start and not after_mark and flat[start - 1] in NOT_A_DATE:
         return None
@@ -66,12 +66,12 @@ def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = Fa
     return None if read is None else qualified(flat, start, end, read)
 
 
-def date_said(flat: str, found: re.Match[str], today: Today | None) -> Figure | None:
+def date_said(flat: str, found: re.Match[str], today: Today | None) -> Seen | None:
     """The day or period that is said without digits, or None."""
     start, end = found.span()
     if found["plan"]:
         first = PLANS[found["plan"]]
-        return Figure(start, end, flat[start:end], f"{first}/{first + 4}", None, "period")
+        return Seen(start, end, f"{first}/{first + 4}", None, "period")
     if today is None or (start and flat[start - 1] in EVERY):
         return None
     shift = {"去": -1, "明": 1}.get(flat[start], 0)
@@ -88,7 +88,7 @@ def date_said(flat: str, found: re.Match[str], today: Today | None) -> Figure | 
     return qualified(flat, start, end, Read(f"{year:04d}", "period", True))
 
 
-def qualified(flat: str, start: int, end: int, read: Read) -> Figure:
+def qualified(flat: str, start: int, end: int, read: Read) -> Seen:
     """The figure with what the words around it make of it: 以来 opens it, 前 makes it a limit."""
     value, kind, qualifier = read.value, read.kind, "exact"
     tail = flat[end : end + 4]
@@ -99,12 +99,12 @@ def qualified(flat: str, start: int, end: int, read: Read) -> Figure:
         kind, qualifier = ("date" if "/" not in value else kind), "at_most"
     elif until and "/" not in value:
         kind, qualifier = "date", "at_most"
-    return Figure(start, end, flat[start:end], value, None, kind, qualifier, inferred=read.inferred)
+    return Seen(start, end, value, None, kind, qualifier, None, read.inferred)
 
 
-def at_most(one: Figure) -> Figure:
+def at_most(one: Seen) -> Seen:
     """年内: not later than its end."""
-    return Figure(one.start, one.end, one.text, one.value, None, one.kind, "at_most", inferred=one.inferred)
+    return one._replace(qualifier="at_most")
 
 
 def printed(found: re.Match[str], today: Today | None, before: str, after: str) -> Read | None:

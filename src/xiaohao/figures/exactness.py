@@ -10,15 +10,19 @@ ABOUT_BEFORE = re.compile(r"(?:约|(?<!最)近|将近|接近|左右)$")
 AFTER = re.compile(
     r"\)?(?:(?P<at_least>以上|之上|余(?![下额款名量热留户地])|多(?![数次种方部家人为是样项个年]))|(?P<at_most>以下|以内|之内|内(?![部容外设蒙河]))|(?P<about>左右|上下))"
 )
+# How those words end and begin: all but a few figures are told apart by one character.
+LAST, FIRST = frozenset("于少下至过超逾多在足到约近右"), frozenset(")以之余多内左上")
 LONGEST_WORD = 4
 
 
 def how_exact(flat: str, start: int, end: int) -> str:
     """exact, at_least, at_most or about."""
-    after = AFTER.match(flat, end)
+    after = AFTER.match(flat, end) if flat[end : end + 1] in FIRST else None
     if after and after.lastgroup == "at_least":
         return "at_least"
-    before = flat[max(0, start - LONGEST_WORD) : start]
+    before = flat[max(0, start - LONGEST_WORD) : start] if start and flat[start - 1] in LAST else ""
+    if not before and not after:
+        return "exact"
     if AT_MOST_BEFORE.search(before) or (after and after.lastgroup == "at_most"):
         return "at_most"
     if ABOUT_BEFORE.search(before) or after:

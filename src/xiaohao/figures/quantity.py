@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from xiaohao.notice import Place
 
@@ -64,7 +65,8 @@ class Figure(Place):
         """The value in its base unit: 万 and 亿 multiplied out, 公顷 as 平方米; NaN never, 0 for days."""
         if isinstance(self.value, str):
             return 0.0
-        return round(float(self.value) * measured(self.unit or "")[0], 6)
+        power = measured(self.unit or "")[0]
+        return float(self.value) if power == 1 else round(self.value * power, 6)
 
     @property
     def plain_unit(self) -> str:
@@ -78,11 +80,27 @@ class Figure(Place):
         return SAME.get(unit, unit)
 
 
+class Seen(NamedTuple):
+    """所见: what was found of a figure, before its words are taken from the text as printed and its item is known."""
+
+    start: int
+    end: int
+    value: float | int | str
+    unit: str | None
+    kind: str
+    qualifier: str = "exact"
+    base_value: float | None = None
+    inferred: bool = False
+
+    def figure(self, text: str, offset: int = 0, item: str | None = None) -> Figure:
+        """The figure, with its words as printed, at its place in a larger text."""
+        start, end, value, unit, kind, qualifier, base, inferred = self
+        return Figure(start + offset, end + offset, text[start:end], value, unit, kind, qualifier, item, base, inferred)
+
+
 def in_base(value: float, unit: str, kind: str) -> float | None:
     """Money in 元 (other currencies stay what they are), land in 平方米; None for all else."""
     power, base = measured(unit)
-    if kind == "money" and base in ("元", "", "万", "亿"):
-        return round(value * power, 4)
-    if kind == "area":
-        return round(value * power * (MU if base == "亩" else 1), 4)
-    return None
+    if kind == "money":
+        return round(value * power, 4) if base in ("元", "") else None
+    return round(value * power * (MU if base == "亩" else 1), 4) if kind == "area" else None

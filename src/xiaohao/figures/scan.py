@@ -8,7 +8,7 @@ from datetime import date
 
 from xiaohao.figures.dates import SAID, Today, date_at, date_said
 from xiaohao.figures.exactness import how_exact
-from xiaohao.figures.quantity import KIND_OF, Figure, in_base
+from xiaohao.figures.quantity import KIND_OF, Figure, Seen, in_base
 from xiaohao.figures.spelled import spelled
 from xiaohao.figures.units import counts_nothing, unit_at
 from xiaohao.notice import Notice, Role, folded
@@ -19,13 +19,14 @@ NUMBER = re.compile(r"(?P<number>\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)?|\d+(?:\.
 RUNS_ON = re.compile(r"\d{1,3}[.、](?=(?:19|20)\d\d年)")  # 13.2019年: a mark and a year, no decimal
 TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 ORDINALS = re.compile(r"第\d{1,4}(?:[、,至到和及~—–-]\d{1,4}(?![\d.]))+")  # 第3、4、5项: the second and third are ordinals too
-RANGE = re.compile(r"[至到~—–-]")
+RANGE = frozenset("至到~—–-")
+BASED = frozenset(("money", "area"))
 NOT_BEFORE = frozenset("0123456789.-〔[第+*/&_·№#")
-LETTER = re.compile(r"[A-Za-zΑ-ω]")
+IDEOGRAPHS = "\u2e80"  # letters stand before them: PM2.5, G20
+POWERS, DIGIT = frozenset("万亿千百"), frozenset("0123456789")  # 2万5千元: the second half is no figure of its own
 MONEY_AFTER = re.compile(r"(?:建设|专项|项目|财政|补助|工程|奖补|扶持)?(?:资金|借款|款|贷款|债务|经费)")
 LONGEST_NUMBER = 20  # digits; a longer row of them is no figure
 CHANGE = re.compile(r"[由从自]\D{0,8}$")  # 由20户至30户: two figures, no range
-SCALED = re.compile(r"\d[万亿千百]$")  # 2万5千元: the second half is no figure of its own
 
 
 def find(text: str, *, offset: int = 0, published_on: date | None = None, year: int | None = None) -> tuple[Figure, ...]:
@@ -35,17 +36,10 @@ def find(text: str, *, offset: int = 0, published_on: date | None = None, year: 
     end as the value and `at_most`. Raises nothing.
     """
     today = Today(year) if year else Today(published_on.year, published_on.month) if published_on else None
-    return tuple(moved(one, text, offset) for one in scan(folded(text), today))
+    return tuple(one.figure(text, offset) for one in scan(folded(text), today))
 
 
-def moved(one: Figure, text: str, offset: int, item: str | None = None) -> Figure:
-    """A figure with its words as printed, at its place in a larger text, with its item."""
-    return Figure(
-        one.start + offset, one.end + offset, text[one.start : one.end], one.value, one.unit, one.kind, one.qualifier, item, one.base_value, one.inferred,
-    )  # fmt: skip
-
-
-def scan(flat: str, today: Today | None) -> Iterator[Figure]:
+def scan(flat: str, today: Today | None) -> Iterator[Seen]:
     """The figures of a text with half-width marks, in order, none over another and none in a title."""
     last = 0
     every = sorted((*with_digits(flat, today), *said(flat, today), *spelled(flat)), key=lambda one: (one.start, -one.end))
@@ -55,7 +49,7 @@ def scan(flat: str, today: Today | None) -> Iterator[Figure]:
             yield one
 
 
-def with_digits(flat: str, today: Today | None) -> Iterator[Figure]:
+def with_digits(flat: str, today: Today | None) -> Iterator[Seen]:
     """Those that begin with a digit."""
     at = 0
     while (found := DIGITS.search(flat, at)) is not None:
@@ -76,7 +70,7 @@ def with_digits(flat: str, today: Today | None) -> Iterator[Figure]:
             yield one
 
 
-def said(flat: str, today: Today | None) -> Iterator[Figure]:
+def said(flat: str, today: Today | None) -> Iterator[Seen]:
     """Those that are said without a digit: 年底, 上半年, “十四五”."""
     for found in SAID.finditer(flat):
         one = date_said(flat, found, today)
@@ -84,7 +78,7 @@ def said(flat: str, today: Today | None) -> Iterator[Figure]:
             yield one
 
 
-def outside(figures: Iterable[Figure], spans: Iterable[tuple[int, int]]) -> Iterator[Figure]:
+def outside(figures: Iterable[Seen], spans: Iterable[tuple[int, int]]) -> Iterator[Seen]:
     """Those that begin in none of the spans; both stand in order."""
     rest = iter(spans)
     span = next(rest, None)
@@ -95,9 +89,10 @@ def outside(figures: Iterable[Figure], spans: Iterable[tuple[int, int]]) -> Iter
             yield one
 
 
-def figure_at(flat: str, start: int) -> Figure | None:
+def figure_at(flat: str, start: int) -> Seen | None:
     """The figure that begins at a digit, or None where the number counts nothing."""
-    if start and (flat[start - 1] in NOT_BEFORE or LETTER.match(flat, start - 1) or SCALED.search(flat, max(0, start - 2), start)):
+    before = flat[start - 1] if start else ""
+    if before in NOT_BEFORE or (before.isalpha() and before < IDEOGRAPHS) or (before in POWERS and flat[max(0, start - 2)] in DIGIT):
         return None
     match = NUMBER.match(flat, start)
     if match is None or len(match["number"]) > LONGEST_NUMBER:
@@ -125,22 +120,22 @@ def unit_of(flat: str, match: re.Match[str]) -> tuple[str, str, int]:
     return scale, unit, end + len(unit)
 
 
-def made(flat: str, start: int, end: int, match: re.Match[str], scale: str, unit: str, qualifier: str | None = None) -> Figure:
+def made(flat: str, start: int, end: int, match: re.Match[str], scale: str, unit: str, qualifier: str | None = None) -> Seen:
     """The figure of a number with its unit."""
     number = match["number"].replace(",", "")
     value: float | int = float(number) if "." in number else int(number)
     kind = KIND_OF[unit] if unit else "money"
     if qualifier is None:
         qualifier = "at_least" if match["more1"] or match["more2"] else how_exact(flat, start, end)
-    return Figure(start, end, flat[start:end], value, scale + unit, kind, qualifier, None, in_base(float(value), scale + unit, kind))
+    printed = scale + unit
+    return Seen(start, end, value, printed, kind, qualifier, in_base(float(value), printed, kind) if kind in BASED else None)
 
 
-def ranged(flat: str, first: re.Match[str], unit: str, end: int) -> Figure | None:
+def ranged(flat: str, first: re.Match[str], unit: str, end: int) -> Seen | None:
     """3至5个, 20-30户, 10%-15%: one figure, not more than its upper end. 由20户至30户 is a change, no range."""
-    joint = RANGE.match(flat, end)
-    if joint is None or first["more1"] or first["more2"]:
+    if flat[end : end + 1] not in RANGE or first["more1"] or first["more2"]:
         return None
-    second = NUMBER.match(flat, joint.end())
+    second = NUMBER.match(flat, end + 1)
     if second is None or len(second["number"]) > LONGEST_NUMBER or len(first["number"]) > LONGEST_NUMBER:
         return None
     scale, upper_unit, upper_end = unit_of(flat, second)
@@ -174,7 +169,7 @@ def figures_of(notice: Notice, flat: str) -> tuple[Figure, ...]:
         while place + 1 < len(owners) and owners[place + 1][0] <= one.start:
             place += 1
         owned = bool(owners) and owners[place][0] <= one.start < owners[place][1]
-        found.append(moved(one, text, 0, owners[place][2] if owned else None))
+        found.append(one.figure(text, 0, owners[place][2] if owned else None))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from xiaohao.figures.exactness import how_exact
-from xiaohao.figures.quantity import KIND_OF, Figure, in_base
+from xiaohao.figures.quantity import KIND_OF, Seen, in_base
 from xiaohao.figures.units import begins_a_word, unit_at
 from xiaohao.numerals import number
 
@@ -34,7 +34,7 @@ SLOGAN = re.compile(
 )
 
 
-def spelled(flat: str) -> Iterator[Figure]:
+def spelled(flat: str) -> Iterator[Seen]:
     """Every figure in words, in order. A lone 一 counts nothing, and lone digits only with plain units, outside quotation marks."""
     for found in WORDS.finditer(flat):
         one = dated(flat, found) if found["year"] else shared(flat, found) if found["base"] else counted(flat, found)
@@ -42,7 +42,7 @@ def spelled(flat: str) -> Iterator[Figure]:
             yield one
 
 
-def dated(flat: str, found: re.Match[str]) -> Figure | None:
+def dated(flat: str, found: re.Match[str]) -> Seen | None:
     """二〇二四年三月十五日; a year alone is a period."""
     year = number(found["year"][:-1])
     if not isinstance(year, int) or not 1900 <= year < 2100:
@@ -50,14 +50,14 @@ def dated(flat: str, found: re.Match[str]) -> Figure | None:
     month = number(found["month"][:-1]) if found["month"] else None
     day = number(found["day"][:-1]) if found["day"] else None
     if not isinstance(month, int):
-        return Figure(found.start(), found.end("year"), found["year"], f"{year:04d}", None, "period")
+        return Seen(found.start(), found.end("year"), f"{year:04d}", None, "period")
     if not 1 <= month <= 12 or (isinstance(day, int) and not 1 <= day <= monthrange(year, month)[1]):
         return None
     value = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if isinstance(day, int) else "")
-    return Figure(found.start(), found.end(), found[0], value, None, "date", how_exact(flat, found.start(), found.end()))
+    return Seen(found.start(), found.end(), value, None, "date", how_exact(flat, found.start(), found.end()))
 
 
-def shared(flat: str, found: re.Match[str]) -> Figure | None:
+def shared(flat: str, found: re.Match[str]) -> Seen | None:
     """百分之九十五 is 95 %, 千分之三 is 3 ‰, 三分之二 two thirds without a unit."""
     base, top = number(found["base"]), number(found["top"])
     if base is None or top is None or base <= 0 or (base not in (100, 1000) and top >= base):
@@ -65,10 +65,10 @@ def shared(flat: str, found: re.Match[str]) -> Figure | None:
     unit = {100: "%", 1000: "‰"}.get(int(base))
     value = top if unit else round(top / base, 6)
     end = found.end()
-    return Figure(found.start(), end, flat[found.start() : end], value, unit, "share", how_exact(flat, found.start(), end))
+    return Seen(found.start(), end, value, unit, "share", how_exact(flat, found.start(), end))
 
 
-def counted(flat: str, found: re.Match[str]) -> Figure | None:
+def counted(flat: str, found: re.Match[str]) -> Seen | None:
     """二十余次, 三家企业, 五十万元, 七成; none for slogans, ordinals and what begins in quotation marks."""
     start, words = found.start(), found["number"]
     scale = found["scale"] or ""
@@ -82,7 +82,7 @@ def counted(flat: str, found: re.Match[str]) -> Figure | None:
         return None
     end, kind = at + len(unit), KIND_OF[unit]
     qualifier = "at_least" if found["more"] or found["more2"] else how_exact(flat, start, end)
-    return Figure(start, end, flat[start:end], value, scale + unit, kind, qualifier, None, in_base(float(value), scale + unit, kind))
+    return Seen(start, end, value, scale + unit, kind, qualifier, in_base(float(value), scale + unit, kind))
 
 
 def excluded(flat: str, start: int, at: int, words: str, scale: str, unit: str, *, is_hedged: bool) -> bool:

@@ -30,13 +30,17 @@ NO_UNIT_BEFORE = {
 COHORT = re.compile(r"(?:19|20)\d\d")  # 2021级 names a year's students
 CLOCK = re.compile(r"[时点:度]\d{0,2}$|小时$")  # 9时30分, 28度15分: minutes of something, no marks
 SERIES = frozenset(("批", "期", "轮"))
+DOUBTED = SERIES | {"日", "分", "度"}
 SERIAL = re.compile(r"\d[至到~—–、-]$")  # 2-17批: the second to the seventeenth
 BEARING = re.compile(r"[经纬]\D{0,2}$|[EWNS]$")  # 北纬28度
 
 
 def unit_at(flat: str, at: int) -> str:
     """The longest unit that stands at a place; nothing where none does."""
-    return next((unit for unit in BY_FIRST.get(flat[at : at + 1], ()) if flat.startswith(unit, at)), "")
+    for unit in BY_FIRST.get(flat[at : at + 1], ()):
+        if flat.startswith(unit, at):
+            return unit
+    return ""
 
 
 def begins_a_word(flat: str, unit: str, end: int) -> bool:
@@ -49,9 +53,10 @@ def counts_nothing(flat: str, start: int, digits: str, scale: str, unit: str, en
     """Whether number and unit are a name or the end of something else: 百年, 5号, 3日 of a month whose year nobody knows, 2021级, 12部门."""
     if unit == "号" or (scale in ("千", "百") and unit in PERIODS) or (unit == "级" and COHORT.fullmatch(digits) is not None):
         return True
-    before = flat[max(0, start - 4) : start]
-    if unit in SERIES and SERIAL.search(before):
-        return True
-    if unit == "日" and before.endswith("月") or unit == "分" and CLOCK.search(before) or unit == "度" and BEARING.search(before):
-        return True
+    if unit in DOUBTED:
+        before = flat[max(0, start - 4) : start]
+        if unit in SERIES and SERIAL.search(before):
+            return True
+        if unit == "日" and before.endswith("月") or unit == "分" and CLOCK.search(before) or unit == "度" and BEARING.search(before):
+            return True
     return begins_a_word(flat, unit, end)

@@ -21,6 +21,8 @@ NEAR = 24  # characters between the days and their number
 APART = re.compile(r"[。;\n]|异议|申诉|反馈|受理|答复")
 WORKING = frozenset(("个工作日", "工作日"))
 PLAIN = frozenset(("天", "日", "个自然日", "自然日"))
+CLAIMED = WORKING | PLAIN
+LONGEST_CLAIM = 10  # characters
 LONGEST = 400  # days
 
 
@@ -35,32 +37,36 @@ def display(blocks: Blocks) -> Iterator[Check]:
     if not SHOWN.search(blocks.flat):
         return
     for run in blocks.runs:
-        claims = [f for f in run.figures if f.kind == "period" and f.unit in WORKING | PLAIN and isinstance(f.value, int)]
-        if claims and SHOWN.search(blocks.flat, max(0, run.start - NEAR), run.end):
-            yield from in_run(blocks, run, claims)
+        if any(is_claim(figure) for figure in run.figures) and SHOWN.search(blocks.flat, max(0, run.start - NEAR), run.end):
+            yield from in_run(blocks, run)
 
 
-def in_run(blocks: Blocks, run: Run, claims: list[Figure]) -> Iterator[Check]:
+def in_run(blocks: Blocks, run: Run) -> Iterator[Check]:
     """Each stretch of two days with the one claim that stands beside it."""
     row = run.figures
     for first, last in zip(row, row[1:], strict=False):
         from_on, to_on = day(first), day(last)
         if from_on is None or to_on is None or JOINT.fullmatch(blocks.flat, first.end, last.start) is None:
             continue
-        yield from judged(blocks, run, claims, span(first), span(last), from_on, to_on)
+        yield from judged(blocks, run, span(first), span(last), from_on, to_on)
     for first in row:
         short = SHORT.match(blocks.flat, first.end)
         from_on = day(first)
         if short and from_on is not None and from_on.day <= int(short["day"]) <= monthrange(from_on.year, from_on.month)[1]:
-            yield from judged(blocks, run, claims, span(first), Span(*short.span("words")), from_on, from_on.replace(day=int(short["day"])))
+            yield from judged(blocks, run, span(first), Span(*short.span("words")), from_on, from_on.replace(day=int(short["day"])))
 
 
-def judged(blocks: Blocks, run: Run, claims: list[Figure], first: Span, last: Span, from_on: date, to_on: date) -> Iterator[Check]:
+def judged(blocks: Blocks, run: Run, first: Span, last: Span, from_on: date, to_on: date) -> Iterator[Check]:
     """A stretch with the one claim beside it, in words that speak of a public notice."""
     if from_on <= to_on:
-        beside = [f for f in claims if is_beside(blocks, f, first, last)]
+        beside = [f for f in blocks.within(first.start - NEAR - LONGEST_CLAIM, last.end + NEAR + 1) if is_claim(f) and is_beside(blocks, f, first, last)]
         if len(beside) == 1 and SHOWN.search(blocks.flat, max(run.start, min(beside[0].start, first.start) - 60), last.end):
             yield from held(first, last, beside[0], from_on, to_on)
+
+
+def is_claim(figure: Figure) -> bool:
+    """10个工作日, 7天."""
+    return figure.kind == "period" and figure.unit in CLAIMED and isinstance(figure.value, int)
 
 
 def day(figure: Figure) -> date | None:

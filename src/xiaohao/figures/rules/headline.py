@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
-from xiaohao.figures.counts import Count, Group, groups
+from xiaohao.figures.counts import Count, Group
 from xiaohao.figures.divisions import LONGEST_ROW, Division, divisions
 from xiaohao.figures.rules.shares import of_two, prints, share_differs
 
@@ -23,7 +23,7 @@ BROKEN_DOWN = re.compile(r"(?:分解|细化|梳理|归纳)[^,;。]{0,6}$")
 
 def headline(blocks: Blocks) -> Iterator[Check]:
     """23 + 14 + 4 + 1 = 42, and 完成率76%. Standings exclude one another, so parts that each say another one may be added up."""
-    for group in groups(blocks.notice):
+    for group in blocks.groups:
         yield from (checked(one, one.verdict) for one in divisions(group) if one.verdict is not None)
         yield from rates_of(group)
         yield from struck_off_of(group)
@@ -69,7 +69,7 @@ def rates_of(group: Group) -> Iterator[Check]:
 
 def said_otherwise(blocks: Blocks) -> Iterator[Check]:
     """分解为42项具体问题 in the opening, 反馈的43个具体问题 in the headline: one number said in two ways."""
-    headlines = [g.whole for g in groups(blocks.notice) if g.whole.label == "具体问题" and HANDED_OVER.fullmatch(g.whole.of)]
+    headlines = [g.whole for g in blocks.groups if g.whole.label == "具体问题" and HANDED_OVER.fullmatch(g.whole.of)]
     if len(headlines) != 1:
         return
     whole = headlines[0]
@@ -84,7 +84,7 @@ def said_otherwise(blocks: Blocks) -> Iterator[Check]:
 
 def said_again_otherwise(blocks: Blocks) -> Iterator[Check]:
     """受理信访件251件 in the headline, 受理的215件信访件 later: the same thing with the same verb, pointed back to with 的, in another number."""
-    found = groups(blocks.notice)
+    found = blocks.groups
     known = {plain(one.value) for group in found for one in (group.whole, *group.parts, *group.others)}
     known |= {plain(a.value + b.value) for group in found for a in group.parts for b in group.parts if a is not b}
     wholes: dict[tuple[str, str], list[Count]] = {}

@@ -38,7 +38,11 @@ def listed(blocks: Blocks) -> Iterator[Check]:
 
 def named(blocks: Blocks, figure: Figure) -> tuple[list[str], bool]:
     """(the names that stand right before a figure, whether 等 leaves the list open); none where no list stands there."""
-    left = blocks.flat[max(0, figure.start - 160) : figure.start]
+    nearest = max(0, figure.start - 160)
+    joint = blocks.flat.rfind("、", nearest, figure.start)
+    if joint < 0 or EDGE.search(blocks.flat, joint, figure.start):
+        return [], False
+    left = blocks.flat[nearest : figure.start]
     edges = [found.end() for found in EDGE.finditer(left)]
     words = left[edges[-1] if edges else 0 :].rstrip()
     is_open = bool(OPEN_LIST.search(words))

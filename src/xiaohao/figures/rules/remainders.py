@@ -10,6 +10,7 @@ from xiaohao.figures.check import Check, Verdict, in_unit, plain, span
 from xiaohao.figures.quantity import Figure
 
 LEFT = re.compile(r"(?:余下|剩余|其余|剩下|还剩|尚余|余)(?:的)?$")
+LAST = frozenset("余下剩的")
 DONE = re.compile(r"(?:已|完成|办结|整改|拨付|支付|收回|清退|解决|销号|发放|下达|上缴|处理|拆除|建成|竣工)[^,;。]{0,12}$")
 TOLD = re.compile(r"关于[^,;。\n]{2,40}?问题")  # a problem told by name stands for one
 SUMMED = frozenset({"count", "money", "area", "length"})
@@ -21,9 +22,9 @@ FARTHEST = 8  # figures before the one that is left
 def remainders(blocks: Blocks) -> Iterator[Check]:
     """The figure that is left against the whole and what is done, in one sentence; or against the whole and the problems told by name between them."""
     for sentence in blocks.told():
-        inside = [f for f in sentence.figures if f.kind in SUMMED and f.qualifier == "exact"]
+        inside = [f for f in sentence.figures if f.kind in SUMMED and f.qualifier == "exact"] if len(sentence.figures) > 1 else []
         for place, left in enumerate(inside):
-            if LEFT.search(blocks.before(left, 3)):
+            if blocks.flat[left.start - 1] in LAST and LEFT.search(blocks.before(left, 3)):
                 yield from judged(blocks, left, alike(inside[max(0, place - 3 * FARTHEST) : place], left))
 
 

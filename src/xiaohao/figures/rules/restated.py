@@ -12,6 +12,7 @@ from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Progress, Role
 
 BACK = re.compile(r"(?:上述|前述|反馈指出的|反馈的|问题中提到的|指出的)$")
+BACKWARD = frozenset("述的")
 MOST_POINTING = 50  # of one answer
 FEW = 3  # small numbers are the same by chance
 REACH = 12  # figures
@@ -42,19 +43,24 @@ def agreement(a: Figure, b: Figure) -> Check:
 
 def in_answers(blocks: Blocks) -> Iterator[Check]:
     """Figures of an item's words that its answer says again."""
-    told = {
-        answer.id: {key(one): one for one in reversed(blocks.within(answer.start, answer.end)) if one.kind == "count"} for answer in blocks.notice.progress
-    }  # fmt: skip
+    answers = {answer.id: answer for answer in blocks.notice.progress}
+    told: dict[str, dict[tuple[float, str], Figure]] = {}
     for item in blocks.notice.items:
-        again = told.get(item.progress or "", {})
-        for figure in blocks.within(item.start, item.end) if again else ():
-            if figure.kind == "count" and figure.amount > 1 and key(figure) in again:
-                yield agreement(figure, again[key(figure)])
+        answer = answers.get(item.progress or "")
+        counted = [figure for figure in blocks.within(item.start, item.end) if figure.kind == "count" and figure.amount > 1] if answer else []
+        if answer is None or not counted:
+            continue
+        if answer.id not in told:
+            told[answer.id] = {key(one): one for one in reversed(blocks.within(answer.start, answer.end)) if one.kind == "count"}
+        again = told[answer.id]
+        yield from (agreement(figure, again[key(figure)]) for figure in counted if key(figure) in again)
 
 
 def in_measures(blocks: Blocks) -> Iterator[Check]:
     """排查55处、整改完成55处; and a large figure that one measure says twice."""
     for run in blocks.runs:
+        if len(run.figures) < 2:
+            continue
         row = [f for f in run.figures if f.kind == "count" and f.qualifier == "exact" and f.amount > 0]
         keys = [key(figure) for figure in row]
         for place, figure in enumerate(row):
@@ -104,10 +110,14 @@ def referred_back(blocks: Blocks) -> Iterator[Check]:
 def pointing_back(blocks: Blocks, answer: Progress) -> Iterator[Figure]:
     """The counts of an answer that point back to the finding and were not told in the answer before."""
     told: set[tuple[float, str]] = set()
-    for figure in blocks.within(answer.start, answer.end):
-        is_new = key(figure) not in told
-        told.add(key(figure))
-        if is_new and figure.kind == "count" and figure.qualifier == "exact" and BACK.search(blocks.flat[max(0, figure.start - 6) : figure.start]):
+    row = blocks.within(answer.start, answer.end)
+    known = 0
+    for place, figure in enumerate(row):
+        if blocks.flat[figure.start - 1] not in BACKWARD or figure.kind != "count" or figure.qualifier != "exact" or not BACK.search(blocks.before(figure, 6)):
+            continue
+        told.update(key(earlier) for earlier in row[known:place])
+        known = place
+        if key(figure) not in told:
             yield figure
 
 

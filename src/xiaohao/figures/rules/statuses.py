@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
-from xiaohao.figures.counts import Group, groups
+from xiaohao.figures.counts import Group
 from xiaohao.notice import Item, Progress, Role, Span
 
 ENDED = re.compile(r"尚未(?:全部|全面|完全)?(?:完成|整改|办结|验收|竣工|到位|开工|建成|启动|解决|落实|拆除|销号|通过|投入|支付|拨付)|仍未|还未(?=完|整|办|解|落|开|验)|(?<![已尽])未(?:能)?(?:全部)?(?:完成|办结|整改到位|落实到位|竣工|开工)")
@@ -71,7 +71,7 @@ def told_and_counted(blocks: Blocks) -> Iterator[Check]:
     items = blocks.notice.items
     if len(items) < FEWEST or any(item.completion is None for item in items):
         return
-    fitting = [group for group in groups(blocks.notice) if group.whole.value == len(items)]
+    fitting = [group for group in blocks.groups if group.whole.value == len(items)]
     if len(fitting) != 1:
         return
     stand = Counter("open" if item.completion in OPEN else str(item.completion) for item in items)

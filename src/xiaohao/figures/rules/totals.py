@@ -22,6 +22,7 @@ PARTS_OF = re.compile(r"个?(?:方面|大类|类别|类|部分|板块|领域|街
 SPLIT = re.compile(r"[^;。\d]{0,16}?[,:(]?(?:其中|分别[为是有]?|包括|具体[为是]?)[:,]?(?P<name>[^,;。、\d]{0,24})")
 BETWEEN = re.compile(r"(?:方面|类|问题)?[、,和以及]{1,3}(?P<name>[^,;。、\d]{1,24})")
 NO_PART = re.compile(r"合计|共|其余|余下|剩余|已|完成|整改到位|办结|涉及|同比|新增")
+NEAREST = 6  # figures before a whole, among which the number of its parts may stand
 # The three classes of an audit leave nothing out: each finding is in one of them.
 CLASSES = (re.compile(r"立行立改|立即整改"), re.compile(r"分阶段"), re.compile(r"持续整改|持续类"))
 
@@ -67,8 +68,8 @@ def partition(blocks: Blocks) -> Iterator[Check]:
             continue
         for place, whole in enumerate(row[:-2]):
             if whole.kind in ("count", "money", "area") and whole.qualifier == "exact" and whole.amount > 0:
-                parts = named_parts(blocks, row[place:])
-                if parts and (announced(blocks, row[:place], len(parts)) or is_classed(blocks, whole, parts)):
+                parts = named_parts(blocks, row[place : place + LONGEST_ROW + 2])
+                if parts and (announced(blocks, row[max(0, place - NEAREST) : place], len(parts)) or is_classed(blocks, whole, parts)):
                     yield from unequal(whole, parts)
                     break
 
