@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from xiaohao.figures.quantity import Figure
+from xiaohao.figures.quantity import Figure, measured
 from xiaohao.notice import Span
+
+MEASURES = frozenset({"money", "area", "length"})
+DECIMALS = re.compile(r"\d[.．]([\d０-９]+)")
 
 
 class Verdict(StrEnum):
@@ -58,6 +62,18 @@ def sum_facts(parts: Sequence[Figure], whole: Figure) -> dict[str, str]:
     """Parts, their sum and the whole, in the printed unit of the whole."""
     values = [in_unit(part, whole) for part in parts]
     return {"parts": " + ".join(map(plain, values)), "whole": plain(in_unit(whole, whole)), "sum": plain(sum(values)), "unit": whole.unit or ""}
+
+
+def rounded(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Whether measures miss their whole by no more than their last printed decimals allow: 60.28 + 60.28 beside 120.55, 7000万 + 5100万 beside 1.2亿."""
+    missed = abs(round(sum(part.amount for part in parts) - whole.amount, 6))
+    return whole.kind in MEASURES and 0 < missed <= round(sum(map(half_a_step, (*parts, whole))), 6)
+
+
+def half_a_step(figure: Figure) -> float:
+    """Half of the last printed decimal, in the base unit; nothing where no decimals are printed, for such numbers may be exact."""
+    number = DECIMALS.search(figure.text)
+    return 0.5 * 10.0 ** -len(number[1]) * measured(figure.unit or "")[0] if number else 0.0
 
 
 def span(place: Span) -> Span:

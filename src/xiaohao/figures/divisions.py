@@ -15,6 +15,7 @@ APART = re.compile(r"新增|本月|本周|本季|同比|环比|涉及|累计")
 WITHIN = re.compile(r"^其中")
 TRUTH = re.compile(r"属实")
 FLOWS = re.compile(r"受理|收到|接收|接访")  # what is closed in a week may have come in before it
+REST = re.compile(r"剩余|余下|其余|还有|仍有|剩下")
 LONGEST_ROW = 24
 
 
@@ -62,7 +63,9 @@ def by_standing(whole: Count, parts: Sequence[Count]) -> Division:
     """All parts, or those that are not struck off, or the first of them, where these make the whole: what follows may divide it in another way."""
     unstruck = [part for part in parts if part.standing != "struck_off"]
     firsts = (parts[:length] for length in range(min(len(parts) - 1, LONGEST_ROW), 1, -1))
-    for chosen in (parts, unstruck, *firsts):
+    # what is left holds what is on schedule, too: 已完成15个, 达到序时进度3个, 剩余5个
+    left = [part for part in parts if part.standing != "in_progress"] if any(REST.search(part.label) for part in parts) else []
+    for chosen in (parts, unstruck, *firsts, left):
         if chosen and total(chosen) == whole.value:
             return Division(whole, tuple(chosen), total(chosen), Verdict.AGREES)
     return Division(whole, tuple(unstruck), total(unstruck), Verdict.DIFFERS if is_division(whole, unstruck) else None)

@@ -12,6 +12,9 @@ from xiaohao.figures.dates import last_day
 
 AHEAD = re.compile(r"预计|计划|将(?!军|该|其)|拟(?!定)|力争|争取|可(?:在|于)?[^,;。]{0,4}完成")
 DONE = re.compile(r"已(?!列)|了|截至|以来|曾")
+FORMERLY = re.compile(r"原(?:计划|定|预计|拟)")
+SINCE_DONE = re.compile(r"已(?:于|经|提前|按期|如期|全部|完成|竣工|建成|到位)|现已|均已|延期|推迟|顺延|调整[至到为]")
+STOP = re.compile(r"[。;\n]")
 TO = re.compile(r"[至到~—–-]{1,2}")
 EDGE = ",;。:\n"
 LONGEST_CLAUSE = 200
@@ -77,11 +80,17 @@ def expired(blocks: Blocks) -> Iterator[Check]:
             continue
         left, right = clause(blocks, figure.start, figure.end)
         words = blocks.flat[left:right]
-        if AHEAD.search(words) and not DONE.search(words[: figure.start - left]) and last_day(figure.value) < published.value:
+        if AHEAD.search(words) and not FORMERLY.search(words) and not DONE.search(words[: figure.start - left]) and not done_since(blocks, right) and last_day(figure.value) < published.value:
             yield Check(
                 "expected_day_passed", "date", Verdict.DIFFERS, figure.text, published.text, (span(figure), span(published)),
                 {"expected": figure.text, "published": published.value},
             )  # fmt: skip
+
+
+def done_since(blocks: Blocks, start: int) -> bool:
+    """Whether the rest of the sentence says that it was done, or put off."""
+    stop = STOP.search(blocks.flat, start, start + LONGEST_CLAUSE)
+    return SINCE_DONE.search(blocks.flat, start, stop.start() if stop else min(len(blocks.flat), start + LONGEST_CLAUSE)) is not None
 
 
 def acted_before_feedback(blocks: Blocks) -> Iterator[Check]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xiaohao.figures.blocks import Blocks
-from xiaohao.figures.check import Check, Verdict, plain, span, sum_facts
+from xiaohao.figures.check import Check, Verdict, plain, rounded, span, sum_facts
 from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Span
 from xiaohao.numerals import number
@@ -75,7 +75,7 @@ def listed_measures(blocks: Blocks) -> Iterator[Check]:
         for whole in [f for f in blocks.within(*head) if f.kind in MEASURED]:
             parts = [next((f for f in blocks.within(m.start, m.end) if f.plain_unit == whole.plain_unit), None) for m in progress.measures]
             known = [part for part in parts if part is not None]
-            if len(known) == count:
+            if len(known) == count and not rounded(known, whole):
                 yield summed(whole, known)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from xiaohao.figures.blocks import Blocks
+from xiaohao.figures.blocks import Blocks, Sentence
 from xiaohao.figures.check import Check, Verdict, in_unit, plain, span
 from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Place, folded
@@ -33,7 +33,7 @@ def shares(blocks: Blocks) -> Iterator[Check]:
                 numbers = [f for f in sentence.figures if is_number(blocks, f, kind)]
                 if 2 <= len(numbers) <= MOST:
                     for rate in rates:
-                        yield from judged(blocks, rate, numbers)
+                        yield from judged(blocks, rate, numbers, pooled(blocks, sentence, earlier, numbers))
                 elif len(numbers) == 1:
                     yield from of_earlier(blocks, rates, numbers[0], [f for f in earlier if is_number(blocks, f, kind)])
             earlier = [*earlier, *sentence.figures][-WINDOW:]
@@ -62,7 +62,13 @@ def reckoned(blocks: Blocks, figure: Figure) -> bool:
     return not GROWTH.search(blocks.flat[max(0, figure.start - 12) : figure.start]) and not CRITERION.match(blocks.flat, figure.end)
 
 
-def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[Check]:
+def pooled(blocks: Blocks, sentence: Sentence, earlier: Sequence[Figure], numbers: Sequence[Figure]) -> bool:
+    """Whether a rate may be one of all that the halves of a sentence count together: 12件, 办结12件; 30件, 办结29件, 办结率97.6%."""
+    goes_on = sentence.start > 0 and blocks.flat[sentence.start - 1] == ";"
+    return goes_on and any(figure.plain_unit == numbers[0].plain_unit for figure in earlier)
+
+
+def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure], is_pooled: bool) -> Iterator[Check]:
     """One rate against the counts, or the amounts, of its sentence."""
     if any(f.amount <= 0 for f in numbers):
         return
@@ -74,7 +80,7 @@ def judged(blocks: Blocks, rate: Figure, numbers: Sequence[Figure]) -> Iterator[
             first, second, top, base = found
             yield share_agrees(rate, like[first], like[second], top, base)
             return
-    if rate.amount <= 100 and RATE.search(blocks.before(rate, 8)):
+    if not is_pooled and rate.amount <= 100 and RATE.search(blocks.before(rate, 8)):
         yield from missed(blocks, rate, numbers)
 
 

@@ -15,6 +15,7 @@ ENDED = re.compile(r"尚未(?:全部|全面|完全)?(?:完成|整改|办结|验�
 GOING_ON = re.compile(r"正在(?:施工|建设|办理|整改|实施|申请|招标|招投标|编制|拆除|协调|调试|安装|审批|立项|洽谈|筹措|清理|设计)")
 # The clause speaks of something else: what is to come besides, what once was, what is counted or ruled out.
 APART = re.compile(r"其余|其他|后续|下一步|同时|今后|长效|长期|持续|常态|此前|之前|当时|原|曾|曾经|截至|截止|发现|反馈|指出|对|如|若|凡|未完成.{0,4}不|不存在|没有|无|避免|防止|杜绝|已于|另|还有")
+ELSEWHERE = re.compile(r"下一步|后续|今后|其余|其他方面|同时|另外|此外")  # all that follows in the sentence is of something else
 ATTRIBUTE = re.compile(r"[^,;。:\n]{0,10}的")
 SAID_DONE = re.compile(r"(?:已|均已|全部|全面)(?:经)?(?:全部|全面)?(?:完成|整改|办结|销号)[^,;。\n]{0,6}(?:整改|到位|完毕|完成|销号|办结|问题|任务)|整改(?:工作)?(?:已|均已)?(?:全部)?(?:完成|到位|完毕)|(?:已|均已)(?:全部)?(?:整改|完成|办结|销号)(?=[。;,])")
 DONE = re.compile(r"(?:整改)?(?:已|已经|全部|均已)?(?:完成|办结|销号|整改到位|整改完成|完成整改)(?:整改|销号)?")
@@ -58,7 +59,8 @@ def unfinished(blocks: Blocks, item: Item, answer: Progress, place: Span) -> Ite
     for shape in (ENDED, GOING_ON):
         for found in shape.finditer(flat, answer.start, answer.end):
             left = max((flat.rfind(stop, max(answer.start, found.start() - 60), found.start()) for stop in EDGE), default=-1) + 1
-            if APART.search(flat, max(left, answer.start), found.start()) or ATTRIBUTE.match(flat, found.end()):
+            opening = max((flat.rfind(stop, max(answer.start, found.start() - 120), found.start()) for stop in "。;\n"), default=-1) + 1
+            if ELSEWHERE.search(flat, max(opening, answer.start), found.start()) or APART.search(flat, max(left, answer.start), found.start()) or ATTRIBUTE.match(flat, found.end()):
                 continue
             words = blocks.notice.source.text
             facts = {"number": item.number, "status": words[place.start : place.end], "told": words[found.start() : found.end()]}

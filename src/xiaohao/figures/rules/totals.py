@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
-from xiaohao.figures.check import Check, Verdict, span, sum_facts
+from xiaohao.figures.check import Check, Verdict, rounded, span, sum_facts
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.rules.sums import LONGEST_ROW, run_to
 
@@ -22,6 +22,7 @@ PARTS_OF = re.compile(r"个?(?:方面|大类|类别|类|部分|板块|领域|街
 SPLIT = re.compile(r"[^;。\d]{0,16}?[,:(]?(?:其中|分别[为是有]?|包括|具体[为是]?)[:,]?(?P<name>[^,;。、\d]{0,24})")
 BETWEEN = re.compile(r"(?:方面|类|问题)?[、,和以及]{1,3}(?P<name>[^,;。、\d]{1,24})")
 NO_PART = re.compile(r"合计|共|其余|余下|剩余|已|完成|整改到位|办结|涉及|同比|新增")
+REST = re.compile(r"其余|余下|剩余|其他|另")
 NEAREST = 6  # figures before a whole, among which the number of its parts may stand
 # The three classes of an audit leave nothing out: each finding is in one of them.
 CLASSES = (re.compile(r"立行立改|立即整改"), re.compile(r"分阶段"), re.compile(r"持续整改|持续类"))
@@ -52,7 +53,7 @@ def missed(blocks: Blocks, whole: Figure, parts: Sequence[Figure]) -> Iterator[C
     total = round(sum(part.amount for part in parts), 6)
     if any(blocks.flat.count("、", a.end, b.start) > 1 for a, b in zip(parts, parts[1:], strict=False)):
         return  # a name without a number stands among them
-    if any(part.amount >= whole.amount for part in parts) or total == whole.amount or abs(total - whole.amount) > NEAR * whole.amount:
+    if any(part.amount >= whole.amount for part in parts) or total == whole.amount or rounded(parts, whole) or abs(total - whole.amount) > NEAR * whole.amount:
         return
     facts = sum_facts(parts, whole)
     kind = whole.kind if whole.kind in ("money", "area") else "sum"
@@ -82,8 +83,10 @@ def named_parts(blocks: Blocks, row: Sequence[Figure]) -> list[Figure]:
         joint = (BETWEEN if parts else SPLIT).fullmatch(blocks.flat, at, figure.start)
         if figure.kind != whole.kind or figure.like != whole.like or figure.qualifier != "exact":
             break
-        if joint is None or not joint["name"].strip() or NO_PART.search(joint["name"]):
+        if joint is None or not joint["name"].strip():
             return [] if parts and joint is None else parts
+        if NO_PART.search(joint["name"]):
+            return [] if REST.search(joint["name"]) else parts
         parts.append(figure)
         at = figure.end
     return parts if len(parts) > 1 else []
@@ -109,7 +112,7 @@ def unequal(whole: Figure, parts: Sequence[Figure]) -> Iterator[Check]:
     if run_to(parts, whole.amount):
         return
     facts = sum_facts(parts, whole)
-    if facts["whole"] == facts["sum"]:
+    if facts["whole"] == facts["sum"] or rounded(parts, whole):
         return
     kind = whole.kind if whole.kind in ("money", "area") else "sum"
     yield Check("parts_do_not_make_whole", kind, Verdict.DIFFERS, facts["whole"], facts["sum"], tuple(span(one) for one in (*parts, whole)), facts)
