@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xiaohao.figures.counts import Group, groups
 from xiaohao.figures.quantity import Figure
@@ -16,17 +17,19 @@ SENTENCE = re.compile(r"[。;!?\n]")
 NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence(Span):
+class Sentence(NamedTuple):
     """句: what stands between two full stops or semicolons, with its figures; one without figures is none."""
 
+    start: int
+    end: int
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Span):
+class Run(NamedTuple):
     """段: a run of text that belongs together: a measure, an answer without measures, an item's words, a paragraph of prose."""
 
+    start: int
+    end: int
     figures: tuple[Figure, ...]
     sentences: tuple[Sentence, ...]
 
@@ -90,9 +93,13 @@ def runs_of(notice: Notice) -> Iterable[tuple[int, int]]:
 def run_of(span: tuple[int, int], stops: Sequence[int], figures: Sequence[Figure], starts: Sequence[int]) -> Run:
     """A run with its figures, sentence by sentence."""
     start, end = span
-    row = tuple(figures[bisect_left(starts, start) : bisect_left(starts, end)])
+    first = bisect_left(starts, start)
+    row = tuple(figures[first : bisect_left(starts, end, first)])
     if not row:
         return Run(start, end, (), ())
+    stop = bisect_right(stops, row[0].start)
+    if stop == len(stops) or stops[stop] > row[-1].start:  # as most runs are: one sentence with all its figures
+        return Run(start, end, row, (Sentence(max(start, stops[stop - 1]) if stop else start, min(stops[stop], end) if stop < len(stops) else end, row),))
     sentences: list[Sentence] = []
     at, place, stop = start, 0, bisect_left(stops, start + 1)
     while place < len(row):

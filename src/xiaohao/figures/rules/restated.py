@@ -62,8 +62,8 @@ def in_measures(blocks: Blocks) -> Iterator[Check]:
         if len(run.figures) < 2:
             continue
         row = [f for f in run.figures if f.kind == "count" and f.qualifier == "exact" and f.amount > 0]
-        keys = [key(figure) for figure in row]
-        for place, figure in enumerate(row):
+        keys = [key(figure) for figure in row] if len(row) > 1 else []
+        for place, figure in enumerate(row if keys else ()):
             for next_ in range(place + 1, min(place + 8, len(row))):
                 # 完成2个, 未完成2个 are two standings, not one thing said twice
                 if keys[place] == keys[next_] and (figure.amount >= LARGE or next_ == place + 1 and mended(blocks, row[next_]) and not mended(blocks, figure)):

@@ -28,15 +28,16 @@ def shares(blocks: Blocks) -> Iterator[Check]:
     for run in blocks.runs:
         earlier: list[Figure] = []
         for sentence in run.sentences:
-            rates = [f for f in sentence.figures if f.unit in SIGNS and reckoned(blocks, f)]
-            for kind in ("count", "money") if rates else ():
+            rates = [f for f in sentence.figures if f.kind == "share" and reckoned(blocks, f)]
+            for kind in ("count", "money") if rates and len(sentence.figures) > 1 else ():
                 numbers = [f for f in sentence.figures if is_number(blocks, f, kind)]
                 if 2 <= len(numbers) <= MOST:
                     for rate in rates:
                         yield from judged(blocks, rate, numbers, pooled(blocks, sentence, earlier, numbers))
                 elif len(numbers) == 1:
                     yield from of_earlier(blocks, rates, numbers[0], [f for f in earlier if is_number(blocks, f, kind)])
-            earlier = [*earlier, *sentence.figures][-WINDOW:]
+            if len(run.sentences) > 1:
+                earlier = [*earlier, *sentence.figures][-WINDOW:]
 
 
 def is_number(blocks: Blocks, figure: Figure, kind: str) -> bool:
