@@ -16,6 +16,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "deadline_ambiguous": ("时限可作两种理解（该月之前，或该月之内），未填日期，请确认。", "The deadline can be read two ways (before that month, or within it); no day is filled in. Please decide."),
     "deadline_unreadable": ("时限不是一个日期，未填日期。", "The deadline is no date; no day is filled in."),
     "no_structure": ("没有认出问题与整改情况的结构，未提取事项。", "No structure of findings and answers was recognised; no items were drawn."),
+    "macros": ("文件带有宏，宏没有运行，只读取了文字。", "The file holds macros; they were not run, only the words were read."),
+    "revisions_accepted": (
+        "文件有{count}处修订痕迹，已按接受全部修订后的样子读取，请核对是否定稿。",
+        "The file holds {count} tracked changes; it was read as if all were accepted. Please check that it is final.",
+    ),
+    "comments_left_out": ("文件有{count}条批注，批注没有读入。", "The file has {count} comments; they were left out."),
+    "objects_left_out": ("文件嵌有{count}个其他程序的对象，其中的内容没有读入。", "{count} objects of other programs are embedded in the file; what they hold was not read."),
+    "pictures_left_out": ("图片过多，有{count}张没有取出。", "There are too many pictures; {count} were not drawn out."),
     "empty": ("文件是空的，请换一个有内容的文件。", "The file is empty; choose one with content."),
     "too_large": ("文件超过{limit_mb} MB，请拆分后再读。", "The file is larger than {limit_mb} MB; split it first."),
     "not_text": ("文件不是文字，编码无法识别，请另存为 UTF-8 文本或网页。", "The file is no text in a known encoding; save it as UTF-8 text or as a page."),
@@ -33,8 +41,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_deep": ("文件内部嵌套超过{limit}层，不予读取。", "The file nests deeper than {limit} levels; it is not read."),
     "only_pictures": ("文件只有图片，没有文字，是扫描件。请先做文字识别，或者改用有文字的版本。", "The file holds only pictures, no text: it is a scan. Run text recognition first, or use a version with text."),
     "needs_office": (
-        "读取 .doc、.wps 等旧格式需要本机装有 LibreOffice；请安装，或者另存为 .docx。",
-        "Old formats such as .doc and .wps need LibreOffice on this machine; install it, or save the file as .docx.",
+        "读取 .doc、.wps、.rtf、.odt 等格式需要本机装有 LibreOffice；请安装，或者另存为 .docx。",
+        "Formats such as .doc, .wps, .rtf and .odt need LibreOffice on this machine; install it, or save the file as .docx.",
     ),
     "needs_files": (
         "读取这种文件要先安装附加部分（缺少 {missing}）：pip install \"xiaohao[files]\"。",

@@ -20,3 +20,12 @@ def draw(raw: bytes, package: Package, limits: Limits) -> tuple[Drawn, str]:
     for name in book.sheet_names:
         made.table([[str(value) for value in row] for row in book.get_sheet_by_name(name).to_python()], name=name)
     return made, MEDIA_TYPE
+
+
+def draw_old(raw: bytes, limits: Limits) -> tuple[Drawn, str]:
+    """The text of every sheet of an old workbook. Raises Unreadable."""
+    made = Drawn()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    for name in book.sheet_names:
+        made.table([[str(value) for value in row] for row in book.get_sheet_by_name(name).to_python()], name=name)
+    return made, "application/vnd.ms-excel"
