@@ -120,7 +120,7 @@ HARMLESS: list[tuple[str, bytes, str]] = [
     ("paragraphs where none may stand", docx(f'{run("无")}<w:p><w:p>{run("甲")}</w:p>{run("失")}</w:p><w:tr><w:tc>{p("乙")}</w:tc></w:tr><w:tbl>{p("丙")}</w:tbl>'), "甲\n乙\n丙\n"),
     ("ends of what never began", docx(p("甲") + "<mc:Choice/><mc:Fallback/><w:sdtContent/><w:sdtPr/><w:tcPr/><w:trPr/><w:rPr/><w:pPr/><w:footnote/>" + p("乙")), "甲\n乙\n"),
     ("a part that names itself its picture", docx(p(inside='<w:r><w:drawing><a:blip r:embed="x"/></w:drawing><w:t>甲</w:t></w:r>'), related={"x": ("image", "document.xml")}), "甲\n"),
-    ("notes that are not there", docx(p(inside=run("甲") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), notes=f'<w:footnote w:id="1">{p("注")}</w:footnote>'), "甲¹\n"),
+    ("notes that are not there", docx(p(inside=run("甲") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), notes=f'<w:footnote w:id="1">{p("注")}</w:footnote>'), "甲\n"),
     ("a field that is opened without end", docx(p(inside='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 3000 + run("甲")) + p("乙")), "甲\n乙\n"),
 ]  # fmt: skip
 
@@ -136,11 +136,11 @@ def test_macros_are_not_run_and_told_of_once() -> None:
     assert source.text == "甲\n" and [doubt.code for doubt in source.doubts] == ["macros"]
 
 
-def test_a_file_of_a_hundred_thousand_paragraphs_takes_little_memory_and_linear_time() -> None:
-    once, fourfold = (timed(docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * count)) for count in (25_000, 100_000))
+def test_a_file_of_many_paragraphs_takes_little_memory_and_linear_time() -> None:
+    once, fourfold = (timed(docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * count)) for count in (10_000, 40_000))
     assert fourfold < once * 12 + 1
-    source = decode(docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100_000), "a.docx", limits=Limits(memory=256 * MEBIBYTE))
-    assert source.text.count("x") == 100_000
+    source = decode(docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 40_000), "a.docx", limits=Limits(memory=256 * MEBIBYTE))
+    assert source.text.count("x") == 40_000
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_file_of_a_hundred_thousand_paragraphs_takes_little_memory_and_linear_
 def test_whatever_is_repeated_costs_linear_time(body: str) -> None:
     chain = "".join(style(f"s{n}", after=f"s{n + 1}") for n in range(60))
     closing = {"<w:r><w:f": "", "<w:r><w:r": "</w:r>"}.get(body[:9], "")
-    times = [timed(docx(p(inside=body * count) if body.startswith("<w:r><w:f") else body * count if not closing else p(inside=(body + closing) * count), NUMBERING, chain)) for count in (2_000, 16_000)]
+    times = [timed(docx(p(inside=body * count) if body.startswith("<w:r><w:f") else body * count if not closing else p(inside=(body + closing) * count), NUMBERING, chain)) for count in (1_000, 8_000)]
     assert times[1] < times[0] * 40 + 1
 
 
@@ -249,10 +249,9 @@ def test_a_reader_that_takes_too_long_is_stopped() -> None:
 
 
 def test_a_reader_that_needs_too_much_memory_is_stopped() -> None:
-    wide = table(*[["整改措施"] * 40] * 6_000)
     with pytest.raises(Unreadable) as refused:
-        decode(docx(wide), "a.docx", limits=Limits(memory=130 * MEBIBYTE))
-    assert refused.value.code in ("too_much_memory", "reader_died")
+        decode(docx(p("整" * 15_000_000)), "a.docx", limits=Limits(memory=90 * MEBIBYTE))
+    assert (refused.value.code, refused.value.facts) == ("too_much_memory", {"limit_mb": 90})
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def draw(raw: bytes, ending: str, media_type: str, limits: Limits) -> tuple[Draw
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise Unreadable("needs_office")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # what was stopped may still be writing there
         made, _ = docx.draw(Package(converted(program, Path(folder), raw, ending, limits), limits), limits)
     return made, media_type
 

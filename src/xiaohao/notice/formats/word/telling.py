@@ -149,13 +149,10 @@ def lettering(story: Story, element: etree._Element) -> None:
 
 
 def note_mark(story: Story, element: etree._Element) -> None:
-    """The mark of a note, raised, so that it runs into no figure; the note itself follows the body."""
+    """A note hangs here and follows the body. Its mark is set above the line in print; among the words it would run into figures, so it stands at the note only."""
     flow = story.flow
-    if flow.paragraph is None or story.is_hidden(flow) or flow.is_gone:
-        return
-    story.found.notes.append((short(element.tag).removeprefix("w:").removesuffix("Reference"), attribute(element, "w:id") or ""))
-    if (attribute(element, "w:customMarkFollows") or "0") in ("0", "false"):
-        story.say(raised(str(len(story.found.notes))))
+    if flow.paragraph is not None and not story.is_hidden(flow) and not flow.is_gone:
+        story.found.notes.append((short(element.tag).removeprefix("w:").removesuffix("Reference"), attribute(element, "w:id") or ""))
 
 
 def comment(story: Story, element: etree._Element) -> None:
