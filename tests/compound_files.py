@@ -15,7 +15,7 @@ def entry(name: str, kind: int, before: int = FREE, after: int = FREE, child: in
     return letters.ljust(64, b"\0") + struct.pack("<HBBIII", len(letters) + 2, kind, 1, before, after, child) + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def compound(streams: Mapping[str, bytes], nested: Mapping[str, bytes] | None = None) -> bytes:
+def compound(streams: Mapping[str, bytes], nested: Mapping[str, bytes] | None = None, folder: str = "ObjectPool") -> bytes:
     """A file with these streams under its root, each after the one before, and others in a folder under it."""
     sectors: list[bytes] = []
     table: list[int] = []
@@ -34,7 +34,7 @@ def compound(streams: Mapping[str, bytes], nested: Mapping[str, bytes] | None = 
         last = place == len(streams)
         lines.append(entry(name, STREAM, after=len(streams) + 1 if last and nested else FREE if last else place + 1, start=stored(content), size=max(4096, len(content))))
     if nested:
-        lines.append(entry("ObjectPool", FOLDER, child=len(lines) + 1))
+        lines.append(entry(folder, FOLDER, child=len(lines) + 1))
         lines += [entry(name, STREAM, start=stored(content), size=max(4096, len(content))) for name, content in nested.items()]
     lines[0] = entry("Root Entry", ROOT, child=1 if len(lines) > 1 else FREE)
     while len(lines) % 4:

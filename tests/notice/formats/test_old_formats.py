@@ -36,6 +36,7 @@ def test_streams_are_those_of_the_outermost_folder() -> None:
     file = Compound(compound({"WordDocument": HEADED, "1Table": b"x", "Data": b"y" * 5000}, {"Workbook": b"z"}), Limits())
     assert list(file.streams) == ["worddocument", "1table", "data"]
     assert file.head(file.streams["data"], 3) == b"yyy"
+    assert file.folders == {"objectpool"} and "macros" in Compound(compound({"WordDocument": HEADED}, {"VBA": b""}, "Macros"), Limits()).folders
 
 
 @pytest.mark.parametrize(
@@ -144,9 +145,9 @@ def test_nothing_is_fetched_from_elsewhere(asked: tuple[str, list[str]]) -> None
         f'<draw:image xlink:href="{address}/a.png" xlink:type="simple"/></draw:frame></text:p><text:section text:name="s"><text:section-source xlink:href="{address}/b.odt"/>'
         "<text:p>节</text:p></text:section></office:text></office:body></office:document-content>"
     )
-    listed = "".join(f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>' for path, kind in {"/": OPEN_TEXT, "content.xml": "text/xml"}.items())
+    listed = "".join(f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>' for path, kind in {"/": OPEN_TEXT, "content.xml": "text/xml", "Basic/script-lc.xml": "text/xml"}.items())
     manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{listed}</m:manifest>'
-    source = decode(zipped({"mimetype": OPEN_TEXT.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()}), "a.odt")
-    assert source.text.split() == ["正文", "节"] and not paths
+    source = decode(zipped({"mimetype": OPEN_TEXT.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode(), "Basic/script-lc.xml": b"<a/>"}), "a.odt")
+    assert source.text.split() == ["正文", "节"] and not paths and [doubt.code for doubt in source.doubts] == ["macros"]
     pictures = rf'{{\rtf1 {{\field{{\*\fldinst {{INCLUDEPICTURE "{address}/c.png" \\d}}}}{{\fldrslt }}}}{{\*\template {address}/d.dot}}words\par}}'
     assert decode(pictures.encode(), "a.rtf").text.split() == ["words"] and not paths

@@ -17,8 +17,9 @@ LAST = 0xFFFFFFFA  # from here on a number is no sector
 NOWHERE = 0xFFFFFFFF
 SMALLEST = 4096  # streams below lie elsewhere, in sectors of their own
 IN_HEAD = 109  # sectors of the table that the head names
-STREAM = 2
+FOLDER, STREAM = 1, 2
 LOCKED_DOCUMENT = 0x0100  # of the flags at the tenth byte of a document (MS-DOC 2.5.1, fEncrypted)
+MACROS = frozenset({"macros", "_vba_project_cur"})  # folders
 WORKBOOKS, DOCUMENTS = ("workbook", "book"), ("worddocument", "contents", "matost")
 MEDIA_TYPE = "application/msword"
 
@@ -44,6 +45,7 @@ class Compound:
                 raise Unreadable("damaged")
             self.sector = 1 << shift
             self.table = self.sectors_of_table(tables, count)
+            self.folders: set[str] = set()
             self.streams = self.listed(self.chain(int(first)))
         except struct.error:
             raise Unreadable("damaged") from None
@@ -77,7 +79,7 @@ class Compound:
         raise Unreadable("damaged")
 
     def listed(self, sectors: Iterator[int]) -> Mapping[str, Stream]:
-        """The streams right under the root: a tree of entries, each with one before it and one after it."""
+        """The streams right under the root, and the names of the folders: a tree of entries, each with one before it and one after it."""
         places = [self.at(number) + step for number in sectors for step in range(0, self.sector, ENTRY)]
         if len(places) > self.limits.parts:
             raise Unreadable("too_many_parts", limit=self.limits.parts)
@@ -94,9 +96,11 @@ class Compound:
             length, kind = struct.unpack_from("<HB", self.raw, place + NAME)
             before, after = struct.unpack_from("<II", self.raw, place + 68)
             start, size = struct.unpack_from("<II", self.raw, place + 116)
+            name = self.raw[place : place + min(max(length - 2, 0), NAME)].decode("utf-16-le", "replace").lower()
             if kind == STREAM:
-                name = self.raw[place : place + min(max(length - 2, 0), NAME)].decode("utf-16-le", "replace")
-                found.setdefault(name.lower(), Stream(start, size))
+                found.setdefault(name, Stream(start, size))
+            elif kind == FOLDER:
+                self.folders.add(name)
             waiting += [before, after]
         return found
 
@@ -119,4 +123,7 @@ def draw(raw: bytes, name: str, limits: Limits) -> tuple[Drawn, str]:
             raise Unreadable("encrypted")
     if not any(one in file.streams for one in DOCUMENTS):
         raise Unreadable("wrong_kind", kind="compound")
-    return office.draw(raw, ".doc" if words is not None else ".wps", MEDIA_TYPE, limits)
+    made, media_type = office.draw(raw, ".doc" if words is not None else ".wps", MEDIA_TYPE, limits)
+    if MACROS & file.folders:
+        made.doubt("macros")
+    return made, media_type

@@ -37,4 +37,7 @@ def open_text(raw: bytes, package: Package, kind: str, limits: Limits) -> tuple[
     for name in package.names:
         for _ in package.stream(name):
             pass
-    return office.draw(raw, ".odt", kind, limits)
+    made, media_type = office.draw(raw, ".odt", kind, limits)
+    if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
+        made.doubt("macros")
+    return made, media_type
