@@ -105,7 +105,7 @@ def doubts_page() -> str:
     """What the reader may doubt, and why a file cannot be read."""
     from xiaohao.wording import doubts
 
-    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), SOURCE / "cli.py"])
+    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), *SOURCE.glob("cli/*.py")])
     unreadable = frozenset(re.findall(r'Unreadable\(\s*"(\w+)"', told)) & set(doubts.SENTENCES)
     return "".join((
         "# Doubts\n\n", GENERATED, "\nA doubt keeps nothing out: it stands beside the text until a person accepts it or leaves it open.\n\n",
