@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 FILE ?= docs/tutorial/notice.txt
 DATA ?=
-DJANGO_TESTS := tests/people tests/ledger tests/publication tests/oversight tests/api tests/shell
+DJANGO_TESTS := tests/people tests/ledger tests/publication tests/oversight tests/api tests/shell tests/walk tests/random_walks
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo read fast test suite postgres walk browser cover lint fix types house migrations docs messages replay shots bench lock all
@@ -15,10 +15,10 @@ help: ## this list
 .venv/web: requirements/web.lock pyproject.toml package-lock.json
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/web.lock && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && $(BIN)/python scripts/vendor.py && touch $@
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/web.lock && $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . && $(BIN)/python scripts/vendor.py && touch $@
 
 .venv/dev: .venv/web requirements/dev.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.lock && $(BIN)/python scripts/vendor.py && touch $@
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/dev.lock && $(BIN)/python scripts/vendor.py && touch $@
 
 setup: .venv/dev ## make the environment for work on the code
 run: .venv/web ## serve your own ledger on this machine
@@ -56,8 +56,8 @@ messages: .venv/dev ## compile the English catalogue
 	$(BIN)/python scripts/vendor.py
 replay: .venv/web ## rows equal events, and journals are whole, on the demo
 	$(BIN)/xiaohao demo --no-serve --data .venv/replay >/dev/null && $(BIN)/xiaohao manage --data .venv/replay replay --check && $(BIN)/xiaohao manage --data .venv/replay chain
-shots: .venv/dev ## pictures of the main pages at both widths, into docs/images
-	$(BIN)/python scripts/shots.py
+shots: .venv/dev ## pictures for the documents, into docs/images; every main page at both widths, into var/shots
+	$(BIN)/python scripts/shots.py && $(BIN)/python scripts/shots.py --all var/shots
 bench: .venv/dev ## speed of reading, and work counted
 	$(BIN)/python scripts/bench_reading.py && $(BIN)/python scripts/bench_sheet.py && $(BIN)/python scripts/bench_ledger.py
 lock: ## pin what is installed now

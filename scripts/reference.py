@@ -34,6 +34,10 @@ SETTINGS = {
     "XIAOHAO_TLS": ("1 or 0", "`0`", "A proxy in front speaks TLS: cookies become secure, plain requests are sent on to https."),
     "XIAOHAO_TIME_ZONE": ("name of a zone", "`Asia/Shanghai`", "Where a day begins and ends."),
     "XIAOHAO_UPLOAD_LIMIT_MB": ("whole number above zero", "`50`", "The largest file that is taken in, in MB."),
+    "XIAOHAO_READ_SECONDS": ("whole number above zero", "`100`", "How long the reading of one document may take before it is stopped."),
+    "XIAOHAO_READ_MEMORY_MB": ("whole number above zero", "`1024`", "How much memory the process that reads a document may use, in MB."),
+    "XIAOHAO_READ_PAGES": ("whole number above zero", "`2000`", "The most pages of a .pdf that are read."),
+    "XIAOHAO_READ_ROWS": ("whole number above zero", "`200000`", "The most rows of a document's tables that are read."),
     "XIAOHAO_DEBUG": ("1 or 0", "`0`", "Django's own error pages. Never where others can reach the pages."),
 }
 

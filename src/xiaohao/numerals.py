@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
@@ -18,6 +19,7 @@ POWERS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 
 LONGEST = 24
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> float | int | None:
     """The value of a numeral: 一百二十三, 2.35万, 廿三, ①, １２, 二〇二一; None for anything else."""
     folded = unicodedata.normalize("NFKC", text.strip()).translate(FORMAL)

@@ -18,7 +18,7 @@ OF_ENUM: Mapping[type[Enum], names.Names] = {
 SETS: Mapping[str, names.Names] = {
     "move": names.MOVES, "need": names.NEEDS, "track": names.TRACKS, "ground": names.GROUNDS, "capacity": names.CAPACITIES, "basis": names.BASES,
     "referral": names.REFERRALS, "notice": names.NOTICES, "verdict": names.VERDICTS, "timeliness": names.TIMELINESS, "inspection": names.INSPECTIONS,
-    "document": names.DOCUMENTS, "difference": names.DIFFERENCES,
+    "document": names.DOCUMENTS, "difference": names.DIFFERENCES, "column": names.COLUMNS,
 }  # fmt: skip
 
 

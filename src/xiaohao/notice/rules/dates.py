@@ -25,6 +25,7 @@ DEADLINE = re.compile(
 )
 BARE = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?(?P<end>底|末)?(?P<before>之?前)?|(?P<yearend>年底|年末)(?:之?前)?")
 ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
+MONTH = re.compile(r"\s*(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})(?P<end>底|末)?(?P<before>之?前)?\s*")
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -49,12 +50,12 @@ def printed(words: str, hint: str | None, *, past: bool) -> tuple[str | None, bo
 
 
 def as_of_day(draft: Draft) -> None:
-    """截至6月30日: the first one that stands before a count."""
+    """截至6月30日: the first one that stands before a count, or above the head of a ledger; what stands in the cells of one is not of all of it."""
     hint = draft.published_on.value if draft.published_on else draft.published_hint
-    for found in AS_OF.finditer(draft.text):
+    for found, is_above in ((one, one.start() >= above) for start, end, above in draft.outside() for one in AS_OF.finditer(draft.text, start, end)):
         if draft.text[found.start()] == "至" and draft.text[max(0, found.start() - 1)] in "日月年":
             continue
-        if not re.search(r"\d", draft.text[found.end() : found.end() + 60]):
+        if not is_above and not re.search(r"\d", draft.text[found.end() : found.end() + 60]):
             continue
         start, end = found.span("day")
         value, inferred = printed(found["day"], hint, past=True)
@@ -101,6 +102,10 @@ def deadline(draft: Draft, start: int, end: int) -> tuple[Dated, str]:
     exact = ISO.search(words)
     if exact:
         return Dated(start, end, text, iso(int(exact["y"]), int(exact["m"]), int(exact["d"]))), ""
+    month = MONTH.fullmatch(words)
+    if month:
+        value, code = last_day(month, int(month["y"]))
+        return Dated(start, end, text, value), code
     rows = list(DEADLINE.finditer(words))
     if rows:
         value, code = last_day(rows[-1], int(rows[-1]["y"]))

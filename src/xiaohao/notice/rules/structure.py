@@ -17,7 +17,8 @@ def structure(draft: Draft) -> None:
     """Find the sections that hold findings and mark their paragraphs as body; the tree itself is grown by `grown`."""
     sections = cut_sections(draft)
     answered = [section for section in sections if any(draft.paragraphs[n].label in ANSWERS for n in section)]
-    bodies = answered or (sections if draft.kind in WITHOUT_ANSWERS else [])
+    listed = draft.kind in WITHOUT_ANSWERS and not draft.ledgers and not draft.forms  # where a table holds the problems, headings without answers are none
+    bodies = answered or (sections if listed else [])
     for section in bodies:
         for number in section:
             paragraph = draft.paragraphs[number]
