@@ -21,7 +21,7 @@ from xiaohao.cli.many import STOPPED, left_out, read_many
 from xiaohao.cli.verbs import UNREADABLE, Answer, Task, answer, head
 from xiaohao.wording import say
 
-KINDS = "可读 / reads: .txt .md .html .docx .pdf .xlsx .xls .ods .csv .tsv，OSCAL .json；.doc .wps .rtf .odt 需 LibreOffice / with LibreOffice"
+KINDS = "可读 / Reads: .txt .md .html .docx .pdf .xlsx .xls .ods .csv .tsv，OSCAL .json；.doc .wps .rtf .odt 需 LibreOffice / with LibreOffice"
 TEXTS = {
     "read": "读出结构 / what a document says", "check": "核对数字，不符时退出码为 1 / check its figures; exit 1 when one differs",
     "tally": "列出合计与算式 / its headline counts with their arithmetic", "due": "按日期列出时限 / its deadlines in order",
@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     for verb, text in TEXTS.items():
         one = ("1 有数字不符；", "1 a figure differs; ") if verb == "check" else ("", "")
         statuses = STATUSES.format(one=one[0], one_en=one[1])
-        sub = verbs.add_parser(verb, help=text, description=f"{text}。 {KINDS}", epilog=(BRIEF if verb == "check" else "") + statuses)
+        sub = verbs.add_parser(verb, help=text, description=f"{text}. {KINDS}", epilog=(BRIEF if verb == "check" else "") + statuses)
         sub.add_argument("files", nargs="+", metavar="FILE|FOLDER", help="文件，或文件夹（含下级） / files, or folders with those below them")
         sub.add_argument("--format", choices=("json", "table", "text"), help=f"输出形式，默认 {form_of(verb)} / form of output")
         sub.add_argument("--jobs", type=workers_of, default=1, metavar="N", help="并行进程数 / processes at once")
