@@ -78,7 +78,8 @@ def belongs(made: dict[str, Any]) -> None:
 def valid(made: dict[str, Any]) -> None:
     """The object keeps the published format, and is JSON."""
     again = json.loads(json.dumps(made, ensure_ascii=False, allow_nan=False))
-    assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(again)] == []
+    faults = [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(again)]
+    assert not faults, faults
 
 
 def holds(source: Source, *, schema: bool = True) -> dict[str, Any]:
