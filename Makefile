@@ -25,8 +25,8 @@ help: ## this list
 setup: .venv/dev ## make the environment for work on the code
 run: .venv/web ## serve your own ledger on this machine
 	$(BIN)/xiaohao serve $(if $(DATA),--data $(DATA))
-demo: .venv/web ## build the invented district, print its accounts, serve it
-	$(BIN)/xiaohao demo $(if $(DATA),--data $(DATA))
+demo: .venv/web ## build the invented district once, print its accounts, serve it; FRESH=1 builds it anew
+	$(BIN)/xiaohao demo $(if $(DATA),--data $(DATA)) $(if $(FRESH),--fresh)
 read: .venv/web ## what a file says: make read FILE=notice.txt
 	$(BIN)/xiaohao read $(FILE) --format table && $(BIN)/xiaohao check $(FILE) --lang en
 fast: .venv/dev ## tests below the Django line
@@ -57,7 +57,7 @@ docs: .venv/dev ## write the generated reference anew
 messages: .venv/dev ## compile the English catalogue
 	$(BIN)/python scripts/vendor.py
 replay: .venv/web ## rows equal events, and journals are whole, on the demo
-	$(BIN)/xiaohao demo --no-serve --data .venv/replay >/dev/null && $(BIN)/xiaohao manage --data .venv/replay replay --check && $(BIN)/xiaohao manage --data .venv/replay chain
+	$(BIN)/xiaohao demo --fresh --no-serve --data .venv/replay >/dev/null && $(BIN)/xiaohao manage --data .venv/replay replay --check && $(BIN)/xiaohao manage --data .venv/replay chain
 shots: .venv/dev ## pictures for the documents, into docs/images; every main page at both widths, into var/shots
 	$(BIN)/python scripts/shots.py && $(BIN)/python scripts/shots.py --all var/shots
 bench: .venv/dev ## speed of reading, and work counted

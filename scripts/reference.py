@@ -77,7 +77,7 @@ def moves_page() -> str:
         rows = [
             (code(m.name), label(m.name, of="move") if m.name != "assign" or known is ITEM else "交办",
              f"{many(in_order(m.sources)) or '—'} → {code(m.target) or 'as it was'}", many(sorted(m.hands)) or "procedure",
-             ", ".join(f"`{n.key}`{'' if n.required else ' (optional)'}" for n in m.needs),
+             ", ".join(f"`{n.key}`{asked(n)}" for n in m.needs),
              "yes" if m.bars_own_work else "", "yes" if m.is_doers_act else "")
             for m in known.moves.values()
         ]  # fmt: skip
@@ -92,6 +92,13 @@ def moves_page() -> str:
     said.append(table(("key", "中文", "English", "gates", "strikes off", "grounds", "when nobody else may"), gates))
     said.append("## Why a move is refused\n\n" + sentences(refusals.SENTENCES))
     return "".join(said)
+
+
+def asked(need: Any) -> str:
+    """Whether a need may be left open, and when."""
+    if need.unless:
+        return f" (unless `{need.unless[0]}` is `{need.unless[1]}`)"
+    return "" if need.required else " (optional)"
 
 
 def in_order(members: frozenset[Any]) -> list[Any]:

@@ -24,7 +24,8 @@ def cleaned(needs: Sequence[Need], given: Mapping[str, object]) -> dict[str, obj
         if kind is NeedKind.UNIT:
             ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in cast(list[int], found.get(need.key, []))}
         if ids and model.objects.filter(pk__in=ids).count() != len(ids):
-            raise Refused("bad_value", need=kind.value, value=", ".join(map(str, sorted(map(str, ids)))))
+            wrong = next(need.key for need in needs if need.key in found and need.kind in ((kind,) if kind is NeedKind.PERSON else (kind, NeedKind.UNITS)))
+            raise Refused("bad_value", need=wrong, value=", ".join(map(str, sorted(map(str, ids)))))
     return found
 
 

@@ -84,6 +84,8 @@ def asked_for(
         raise Refused("bad_value", need="measure", value=", ".join(map(str, sorted(proves(files)))))
     if move in case.WANT_PROOF:
         facts = case.with_proof(facts, item, proves(files), len(files))
+    if move in case.WANT_SIGNERS:
+        facts = replace(facts, signers=case.signers(item, facts.today, by.person_id))
     if move == "annul":
         in_past_cycle, broken = about_annulling(item, found, looked, rules)
         facts = replace(facts, annul_in_past_cycle=in_past_cycle, annul_breaks=broken)

@@ -22,7 +22,7 @@ KNOWN = {  # kinds of file that are documents but not text, by their first bytes
     b"PK\x03\x04": "package", b"PK\x05\x06": "package", b"\xd0\xcf\x11\xe0": "compound", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
     b"{\\rtf": "rich_text",
 }  # fmt: skip
-DRAWN = frozenset({"package", "compound", "pdf"})
+DRAWN = frozenset({"package", "compound", "pdf", "rich_text"})
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 SEPARATED = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".tab": "text/tab-separated-values"}
 PACKAGES = (".docx", ".docm", ".xlsx", ".xlsm", ".xlsb", ".ods", ".odt")

@@ -22,6 +22,9 @@ SETS: Mapping[str, names.Names] = {
 }  # fmt: skip
 
 
+ONLY_BY_NAME = frozenset({"column", "difference"})  # their words are those of stages, moves and needs too
+
+
 def side(lang: str) -> int:
     """0 for Chinese, 1 for English: the place in each pair."""
     return 1 if lang.startswith("en") else 0
@@ -46,10 +49,16 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
         return local(Stage(word) if of == "stage" else Completion(word), lang, pack)
     if of:
         return SETS[of][word][side(lang)]
-    found = next((known[word] for known in SETS.values() if word in known), None)
+    found = next((known[word] for name, known in SETS.items() if word in known and name not in ONLY_BY_NAME), None)
     if found is None:
         return local(Stage(word) if word in set(Stage) else completion(word), lang, pack)
     return found[side(lang)]
+
+
+def hint(move: str, need: Need, lang: str = "zh") -> str:
+    """What a form says beside the field of a need: when it is needed, or what it looks like; empty where the name says enough."""
+    found = names.HINTS.get(f"{move}.{need.key}") or names.HINTS.get(need.key)
+    return found[side(lang)] if found else ""
 
 
 def completion(word: str) -> Completion:

@@ -107,6 +107,21 @@ DIFFERENCES: Names = {
     "completion": ("完成情况", "Completion"),
     "told": ("整改情况", "What was done"),
 }
+# What a form says beside a field: when it is needed, what it looks like; by move and need, or by need alone.
+HINTS: Names = {
+    "assign.due_on": ("立行立改、限期整改必填；长期坚持可不填。", "Needed for immediate and staged work; what continues may go without."),
+    "assign.leader": ("分管这项工作的领导，不从核验、巡视巡察人员中选。", "Who leads this work; nobody who verifies or inspects is offered."),
+    "claim_completion.signed_off_by": (
+        "牵头单位负责人或责任领导，不能是报请人自己。", "A head of the lead unit or the responsible leader; not the one who makes the request."
+    ),
+    "claim_completion.files": (
+        "至少要有一份材料；写有完成标准的措施，逐条附上。已报送过的不必重复上传。",
+        "At least one file, and one for each measure with a criterion; what was sent before counts.",
+    ),
+    "authority": ("例如：区委常委会会议2026年第5次、整改领导小组会议纪要第3期。", "For example: Standing committee, meeting 5 of 2026."),
+    "checked_on": ("到现场或查阅材料的日期，不晚于生效日。", "When it was looked at; not after the effective day."),
+    "reopen.due_on": ("新一轮的时限，不早于生效日。", "The deadline of the new cycle; not before the effective day."),
+}
 TRACKS: Names = {
     "immediate": ("立行立改", "Immediate"),
     "staged": ("限期整改", "Staged"),

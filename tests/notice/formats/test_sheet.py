@@ -212,7 +212,7 @@ def test_a_picture_of_excel_in_a_cell_takes_the_place_of_its_error() -> None:
 
 
 def test_macros_are_told_and_not_read() -> None:
-    assert "macros_ignored" in codes(drawn(workbook(sheet(f"<row>{said('A1', '甲')}</row>"), parts={"xl/vbaProject.bin": b"x"})))
+    assert "macros" in codes(drawn(workbook(sheet(f"<row>{said('A1', '甲')}</row>"), parts={"xl/vbaProject.bin": b"x"})))
 
 
 def ods(rows_: str, style: str = "") -> bytes:

@@ -38,7 +38,7 @@ def draw(raw: bytes, package: Package, limits: Limits) -> tuple[Drawn, str]:
         put(made, binary.grids(raw, limits), package)
         kind = BINARY
     if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in package.names):
-        made.doubt("macros_ignored")
+        made.doubt("macros")
     return made, kind
 
 
@@ -47,7 +47,7 @@ def draw_old(raw: bytes, limits: Limits) -> tuple[Drawn, str]:
     made = Drawn()
     put(made, binary.grids(raw, limits), None)
     if "_VBA_PROJECT".encode("utf-16-le") in raw:
-        made.doubt("macros_ignored")
+        made.doubt("macros")
     if any(magic in raw for magic in PICTURES):
         made.doubt("pictures_in_old_format")
     return made, OLD
