@@ -116,7 +116,7 @@ def doubts_page() -> str:
     """What the reader may doubt, and why a file cannot be read."""
     from xiaohao.wording import doubts
 
-    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), SOURCE / "cli.py"])
+    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), *SOURCE.glob("cli/*.py")])
     unreadable = frozenset(re.findall(r'Unreadable\(\s*"(\w+)"', told)) & set(doubts.SENTENCES)
     return "".join((
         "# Doubts\n\n", GENERATED, "\nA doubt keeps nothing out: it stands beside the text until a person accepts it or leaves it open.\n\n",
@@ -144,8 +144,9 @@ def cli_page() -> str:
     said.append(block("xiaohao --help", lambda: main(["--help"])))
     said += [block(f"xiaohao {verb} --help", lambda verb=verb: main([verb, "--help"])) for verb in VERBS]  # type: ignore[misc]
     said.append(
-        "Exit status: 0; 1 when `check` finds a figure that differs; 2 when a file cannot be read, or the words of the command make no sense. "
-        "With several files the highest counts.\n\n## For the ledger\n\n"
+        "Exit status: 0; 1 when `check` finds a figure that differs; 2 when a file cannot be read, or the words of the command make no sense; 130 when "
+        "Ctrl+C stopped it. With several files the highest counts: 2 when at least one could not be read, though all others were. How a folder is read, "
+        "and what `--out` writes: [many files at once](../how-to/read-many-files.md).\n\n## For the ledger\n\n"
     )
     for name in sorted(entry.name for entry in entry_points(group="xiaohao.commands")):
         said.append(block(f"xiaohao {name} --help", lambda name=name: main([name, "--help"])) if name != "manage" else "")  # type: ignore[misc]

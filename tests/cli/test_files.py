@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notices import NOTICES, mutated
 
-from xiaohao.cli import main
 from xiaohao.notice import decode
 
 Run = Callable[..., tuple[int, str, str]]
@@ -21,19 +20,6 @@ VERBS = ("read", "check", "tally", "due")
 FORMS = ("json", "table", "text")
 GOOD = "示例区整改情况通报\n\n截至2024年6月30日，反馈问题10个，已完成整改6个，未完成整改4个。\n"
 BAD = GOOD.replace("6个", "7个")
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process: exit status, standard output, standard error."""
-
-    def go(*argv: str | Path) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main([str(word) for word in argv])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return go
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -118,6 +104,19 @@ def test_two_processes_answer_in_the_order_of_the_files(run: Run) -> None:
 def test_wrong_words_on_the_command_line_are_status_two(run: Run, argv: list[str]) -> None:
     status, out, err = run(*argv)
     assert (status, out) == (2, "") and err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_names_the_formats_that_are_read(run: Run, verb: str) -> None:
+    status, out, _ = run(verb, "--help")
+    assert status == 0 and all(ending in out for ending in (".docx", ".pdf", ".xlsx", ".csv", ".html", ".txt", ".wps")) and "130" in out
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.XLSX"])
+def test_what_is_named_and_begins_like_a_package_and_is_none_is_damaged(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes("PK 示例区整改情况通报\n".encode())
+    status, out, err = run("read", tmp_path / name, "--lang", "en")
+    assert (status, out) == (2, "") and "damaged" in err
 
 
 def test_help_and_version_are_answered(run: Run) -> None:

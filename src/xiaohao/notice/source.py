@@ -19,12 +19,13 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 KNOWN = {  # kinds of file that are documents but not text, by their first bytes
-    b"PK\x03\x04": "package", b"\xd0\xcf\x11\xe0": "compound", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
+    b"PK\x03\x04": "package", b"PK\x05\x06": "package", b"\xd0\xcf\x11\xe0": "compound", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
     b"{\\rtf": "rich_text",
 }  # fmt: skip
 DRAWN = frozenset({"package", "compound", "pdf", "rich_text"})
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 SEPARATED = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".tab": "text/tab-separated-values"}
+PACKAGES = (".docx", ".docm", ".xlsx", ".xlsm", ".xlsb", ".ods", ".odt")
 WORKBOOK = (".xls", ".xlsx", ".et")  # pages and rows with tabs are often given the name of a workbook
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -43,6 +44,8 @@ def decode(raw: bytes, name: str = "", *, limits: Limits = USUAL) -> Source:
         return from_format(kind, raw, name, limits)
     if kind:
         raise Unreadable("wrong_kind", kind=kind)
+    if raw.startswith(b"PK") and name.lower().endswith(PACKAGES):
+        raise Unreadable("damaged")
     text, encoding = text_of(raw)
     if not text.strip():
         raise Unreadable("empty")

@@ -69,5 +69,5 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "reader_died": ("读取这个文件的进程中断了，文件可能有问题。请另存一份再试。", "The process that read this file broke off; the file may be faulty. Save it anew and try again."),
     "no_such_file": ("找不到这个文件，请检查路径。", "There is no such file; check the path."),
     "is_folder": ("这是文件夹，请指定其中的文件。", "This is a folder; name a file in it."),
-    "not_readable": ("没有读取这个文件的权限。", "The file may not be read; check its permissions."),
+    "not_readable": ("没有读取这个文件的权限，请检查权限，或者复制一份再读。", "The file may not be read; check its permissions, or read a copy."),
 }  # fmt: skip
