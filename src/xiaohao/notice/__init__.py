@@ -4,9 +4,10 @@ Knows the shape of documents: encodings, numbering, headings, answers, labelled 
 Never knows whether figures agree, nor the ledger. Doors: `decode`, `read`, `write`, `outline`, `Writer`, `Limits`, `Unreadable`, and the types.
 """
 
+from xiaohao.notice.folding import folded
 from xiaohao.notice.limits import Limits
 from xiaohao.notice.reading import read
-from xiaohao.notice.source import decode, folded
+from xiaohao.notice.source import decode
 from xiaohao.notice.tree import (
     Aspect,
     Contact,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from xiaohao.notice.folding import folded
+from xiaohao.notice.lines import paragraphs
 from xiaohao.notice.marks import Mark, mark_at
-from xiaohao.notice.source import folded
 from xiaohao.notice.tree import Aspect, Contact, Dated, Doubt, Finding, Instrument, Item, Kind, Leaf, Place, Progress, Role, Source, Visit
 
-LINE = re.compile(r"[^\r\n]+")
+UNNUMBERED = 6  # the level below circled figures
 INSIDE = frozenset({"front", "body", "back", "closing"})
-INDENT = re.compile(r"[ \t#>*]*")
 
 
 @dataclass(slots=True)
@@ -25,6 +24,14 @@ class Paragraph:
     body: int = 0  # where the words begin, after mark and label
     region: str = ""  # head, front, body, back, closing: which part of the document it stands in
     used: bool = False
+    alone: bool = False  # its label is all that it says; the value stands in what follows
+    number: str = ""  # which problem of a list it answers, where it stands in another list
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int) -> Paragraph:
+        """The paragraph between two places, with its mark."""
+        mark = mark_at(text, start)
+        return cls(start, end, mark, body=min(mark.body, end) if mark else start)
 
 
 @dataclass(slots=True)
@@ -36,6 +43,13 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     answered: bool = False  # a progress or a labelled field stands under it
+    last_answered: int = -1  # the paragraph of the last of its children that is answered
+    holds_rows: bool = False  # a child of it has children
+
+    @property
+    def depth(self) -> int:
+        """The level of its mark; a problem that bears no number stands below all that do."""
+        return int(self.mark.level) if self.mark else UNNUMBERED
 
 
 @dataclass(slots=True)
@@ -60,22 +74,14 @@ class Draft:
     instruments: list[Instrument] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     pieces: list[tuple[int, int, Role]] = field(default_factory=list)  # what became a leaf so far
+    split: dict[int, Paragraph] = field(default_factory=dict)  # what is to become a paragraph of its own behind another
 
     @classmethod
     def of(cls, source: Source, published_hint: str | None = None) -> Draft:
         """A draft of a document, cut into paragraphs with their marks."""
         text = folded(source.text)
-        paragraphs = []
-        for line in LINE.finditer(text):
-            start, end = line.start(), line.end()
-            indent = INDENT.match(text, start, end)
-            start = indent.end() if indent else start
-            while end > start and text[end - 1] in " \t":
-                end -= 1
-            if end > start:
-                mark = mark_at(text, start)
-                paragraphs.append(Paragraph(start, end, mark, body=mark.body if mark else start))
-        return cls(source, text, paragraphs, published_hint, doubts=list(source.doubts))
+        found = [Paragraph.at(text, start, end) for start, end in paragraphs(text, source.text)]
+        return cls(source, text, found, published_hint, doubts=list(source.doubts))
 
     def words(self, start: int, end: int) -> str:
         """The source's own words between two places."""

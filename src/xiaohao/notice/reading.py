@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from xiaohao.notice.draft import Draft, leaves
 from xiaohao.notice.rules.closing import closing
-from xiaohao.notice.rules.dates import as_of_day, visit
+from xiaohao.notice.rules.dates import as_of_day
 from xiaohao.notice.rules.faults import faults
 from xiaohao.notice.rules.fields import fields
 from xiaohao.notice.rules.instruments import instruments
@@ -15,6 +15,7 @@ from xiaohao.notice.rules.labels import labels
 from xiaohao.notice.rules.opening import opening
 from xiaohao.notice.rules.progress import progress
 from xiaohao.notice.rules.structure import structure
+from xiaohao.notice.rules.visit import visit
 from xiaohao.notice.tree import Notice, Source
 
 RULES: tuple[Callable[[Draft], None], ...] = (
@@ -24,9 +25,9 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     structure,  # which paragraphs are aspects, findings, items
     items,  # their words
     progress,  # what answers them, and its measures
+    visit,  # who inspected whom, when the findings were handed over
     fields,  # labelled values of single items
     as_of_day,  # 截至6月30日
-    visit,  # who inspected whom, when
     instruments,  # 《…》 and what was done with them
     faults,  # numbers that are missing, marks that do not close
 )

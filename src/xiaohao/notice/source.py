@@ -76,16 +76,3 @@ def text_of(raw: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     raise Unreadable("not_text")
-
-
-FULL = "：，；！？（）．％－～｜＜＞＝＋／＂＇［］｛｝＃＆＊＠＾＿｀＄＼"
-HALF = ":,;!?().%-~|<>=+/\"'[]{}#&*@^_`$\\"
-FOLDING = {ord(f): h for f, h in zip(FULL, HALF, strict=True)}
-FOLDING |= {0xFF10 + n: str(n) for n in range(10)}
-FOLDING |= {0xFF21 + n: chr(0x41 + n) for n in range(26)} | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
-FOLDING |= {0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0xFEFF: " ", 0x2014: "-", 0x2013: "-", 0x2015: "-"}
-
-
-def folded(text: str) -> str:
-    """The text with full-width forms halved, character for character, so that every offset stays."""
-    return text.translate(FOLDING)
