@@ -74,6 +74,7 @@ class Draft:
     instruments: list[Instrument] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     pieces: list[tuple[int, int, Role]] = field(default_factory=list)  # what became a leaf so far
+    owners: list[tuple[int, int]] = field(default_factory=list)  # (paragraph, item) for each paragraph that stands under an item
     split: dict[int, Paragraph] = field(default_factory=dict)  # what is to become a paragraph of its own behind another
 
     @classmethod

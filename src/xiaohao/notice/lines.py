@@ -10,6 +10,7 @@ from xiaohao.notice.marks import mark_at
 LINE = re.compile(r"[^\r\n]+")
 INDENT = re.compile(r"(?:[ \t#>*]+|[-+•·●■◆○] )*")
 BREAK = re.compile(r"\r\n?|\n")
+BLANK_FIRST = frozenset(" \t#>*-+•·●■◆○")
 CLOSED = frozenset("。;:!?.)]】》”」…|")
 NARROWEST, WIDEST = 44, 132  # columns of text broken at a fixed width; a character of Chinese takes two
 SLACK, WORD_SLACK = 3, 14  # by how much a broken line falls short of the width: between characters, and between words
@@ -19,7 +20,13 @@ LOOKS_LIKE_LABEL = re.compile(r"[^\s:]{2,12} ?:")
 
 def paragraphs(text: str, printed: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each line that says something, without indent and space at its ends; broken lines joined. `text` is folded, `printed` is not."""
-    rows = [(start, end) for line in LINE.finditer(text) if (start := indented(text, *line.span())) < (end := ended(text, start, line.end()))]
+    rows = []
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        start = indented(text, start, end)
+        end = ended(text, start, end)
+        if start < end:
+            rows.append((start, end))
     width = broken_at(text, printed, rows)
     if not width:
         yield from rows
@@ -36,6 +43,8 @@ def paragraphs(text: str, printed: str) -> Iterator[tuple[int, int]]:
 
 def indented(text: str, start: int, end: int) -> int:
     """Where a line's words begin."""
+    if text[start] not in BLANK_FIRST:
+        return start
     indent = INDENT.match(text, start, end)
     return indent.end() if indent else start
 

@@ -63,7 +63,6 @@ NAMED = re.compile(
 NAMED_FIRST = frozenset("【[具反整主问措完序编任第0123456789RrFfOoIi")
 KNOWN_AS = {"problem": "problem", "answer": "answer", "serial": "serial", "counted": "serial", "called": "serial", "english": "problem"}
 YEAR = re.compile(r"(?:19|20)\d\d年")
-BLANK = re.compile(r"[ \t]*")
 LEVELS = {
     "section": Level.SECTION, "clause": Level.CLAUSE, "subpoint": Level.SUBPOINT, "numbered": Level.SUBPOINT, "point": Level.POINT,
     "closed": Level.SUBPOINT, "circled": Level.CIRCLED, "english": Level.SUBPOINT,
@@ -85,9 +84,11 @@ def made(text: str, found: re.Match[str], named: str = "") -> Mark:
     """The mark of a match."""
     shape = found.lastgroup or ""
     printed, level = found[shape], LEVELS.get(shape, Level.POINT)
-    value = number(re.split(r"[-.]", printed)[0])
-    blank = BLANK.match(text, found.end())
-    body = blank.end() if blank else found.end()
+    main = printed.partition("-")[0].partition(".")[0]
+    value = int(main) if main.isascii() and main.isdecimal() else number(main)
+    body = found.end()
+    while text[body : body + 1] in (" ", "\t"):
+        body += 1
     runs_on = shape == "point" and text[found.end() - 1] == "." and YEAR.match(text, body) is not None and body == found.end()
     return Mark(level, printed, found.start(), found.end(), body, value if isinstance(value, int) else None, runs_on, named)
 
@@ -101,9 +102,11 @@ ORDINALS = (
     re.compile(rf"{BEFORE}\(\d{{1,2}}\)"),
     re.compile(rf"{BEFORE}\d{{1,2}}(?:[.、](?!\d)|\.(?=\d{{1,4}}[\u4e00-\u9fff]))"),  # 1.11家企业 is taken for 1. where the row goes on
     re.compile(rf"{BEFORE}\d{{1,2}}\)"),
+    re.compile(rf"{BEFORE}\([一二三四五六七八九十]{{1,3}}\)"),
     re.compile(rf"{BEFORE}(?:首先|其次|再次|最后){COMMA}"),
     re.compile(rf"{BEFORE}(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,)"),
 )
+TENS = {name: n for n, name in enumerate("一二三四五六七八九十", 1)}
 WORDS = {"首先": 1, "其次": 2, "再次": 3, "First": 1, "Second": 2, "Third": 3, "Fourth": 4, "Fifth": 5}
 
 
@@ -115,8 +118,7 @@ def row_of_ordinals(text: str, start: int, end: int) -> tuple[tuple[int, int], .
     piece = text[start:end]
     best: tuple[tuple[int, int], ...] = ()
     for shape in ORDINALS:
-        upto = best[0][0] - start if best else len(piece)
-        if best and not any(place(found[0], 0) == 1 for found in shape.finditer(piece, 0, upto)):
+        if best and (best[0][0] == start or not any(place(found[0], 0) == 1 for found in shape.finditer(piece, 0, best[0][0] - start))):
             continue
         row = row_of(shape, piece, start)
         if (len(row) > 1 or (row and shape is ORDINALS[0])) and not all(text[end : end + 1].isdecimal() for _, end in row) and (not best or row[0][0] < best[0][0]):
@@ -137,4 +139,6 @@ def place(words: str, before: int) -> int | None:
     """The place in its row that an ordinal names; 最后 is the next one, whichever it is."""
     if words == "最后":
         return before + 1 if before else None
+    if words[-1] == "是" and words[:-1] in TENS:
+        return TENS[words[:-1]]
     return WORDS.get(words.removesuffix("ly")) or ordinal(words)

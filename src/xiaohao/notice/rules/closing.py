@@ -16,7 +16,7 @@ PHONE = re.compile(
 POST = re.compile(
     r"(?:邮政信箱|通讯地址|通信地址|邮寄地址|来信地址|联系地址|信函地址|来信请寄|信函寄送地址|信件请寄|寄送地址|收信地址|邮寄至|寄至)(?:为|是)?[:\s]\s*([^;。,(\r\n]{2,60})"
 )
-CALLED = re.compile(r"电话|联系方式|热线|邮箱|电子邮件|信箱|通讯地址|邮寄地址|通信地址|来信|寄|传真|举报|contact|phone|e-?mail", re.IGNORECASE)
+CALLED = re.compile(r"电话|联系方式|热线|邮箱|电子邮件|信箱|通讯地址|邮寄地址|通信地址|来信|寄|传真|拨打|致电|邮件|举报|contact|phone|e-?mail", re.IGNORECASE)
 SITE = re.compile(r"分享|扫一扫|打印本页|关闭窗口|上一篇|下一篇|版权所有|主办单位|ICP备|网站标识码|返回顶部|责任编辑|相关链接|友情链接|收藏|微信|微博|字体:|字号:|公网安备|技术支持")
 ENDING = 12  # paragraphs in which contacts and the signature stand
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.rules.deadlines import deadline
-from xiaohao.notice.rules.progress import item_paragraphs, owners
 from xiaohao.notice.rules.standing import completion_of, track_of
-from xiaohao.notice.tree import Item, Place, Role
+from xiaohao.notice.tree import Dated, Place, Role
 
 BETWEEN = re.compile(r"[、,;;/\t]+|\s{2,}|(?<=[^\sA-Za-z]) +(?=[^\sA-Za-z(])")
 # 和 stands within names too (自然资源和规划局): it parts two names only behind one that is whole, by its last character
@@ -27,21 +26,38 @@ LONGEST_NAME = 30
 LONGEST_ENGLISH = 60
 
 
+@dataclass(slots=True)
+class Said:
+    """What the labelled lines of one item have said so far; the first line of a sort decides."""
+
+    leader: Place | None = None
+    lead_unit: Place | None = None
+    units: list[Place] = field(default_factory=list)
+    due: Dated | None = None
+    track: str | None = None
+    completion: str | None = None
+
+
 def fields(draft: Draft) -> None:
-    """Give each labelled value to the item above it."""
-    marked = item_paragraphs(draft, {item.start: place for place, item in enumerate(draft.items)})
-    for number, current in owners(draft, marked):
+    """Give each labelled value to the item above it, or to the one whose number it bears."""
+    told: dict[int, Said] = {}
+    for number, current in draft.owners:
         paragraph = draft.paragraphs[number]
         setter = SETTERS.get(paragraph.label)
         if setter is None:
             continue
         start, end = value_of(draft, paragraph)
         if start < end and not NOTHING.match(draft.text, start, end):
-            draft.items[current] = setter(draft, draft.items[current], start, end)
-            if not paragraph.used or number in marked:
-                draft.piece(paragraph.start if not paragraph.used else paragraph.body, paragraph.body, Role.LABEL)
-                draft.piece(start, end, Role.FIELD)
+            setter(draft, told.setdefault(current, Said()), start, end)
+            draft.piece(paragraph.start if not paragraph.used else paragraph.body, paragraph.body, Role.LABEL)
+            draft.piece(start, end, Role.FIELD)
             paragraph.used = True
+    for current, said in told.items():
+        item = draft.items[current]
+        draft.items[current] = replace(
+            item, leader=said.leader, lead_unit=said.lead_unit, units=tuple(said.units), due=said.due, track=said.track,
+            completion=item.completion or said.completion,
+        )  # fmt: skip
 
 
 def value_of(draft: Draft, paragraph: Paragraph) -> tuple[int, int]:
@@ -69,55 +85,57 @@ def places(draft: Draft, start: int, end: int) -> tuple[tuple[Place, str], ...]:
 
 def between(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The (start, end) of names in a row; what stands in brackets is never parted."""
-    cuts, depth, at = [], 0, start
+    cuts: list[tuple[int, int]] = []
+    depth, at = 0, start
     gaps = {found.start(): found.end() for found in BETWEEN.finditer(text, start, end)}
     gaps |= {found.start(): found.end() for found in AND.finditer(text, start, end) if not NOT_AND.search(text, max(start, found.start() - 6), found.start())}
-    for here in range(start, end):
-        depth += (text[here] == "(") - (text[here] == ")")
-        if here in gaps and depth <= 0 and here >= at:
+    last = start
+    for here in sorted(gaps):
+        depth += text.count("(", last, here) - text.count(")", last, here)
+        last = here
+        if depth <= 0 and here >= at:
             cuts.append((at, here))
             at = gaps[here]
     return [*cuts, (at, end)]
 
 
-def set_leader(draft: Draft, item: Item, start: int, end: int) -> Item:
-    return replace(item, leader=item.leader or draft.place(start, end)) if end - start <= LONGEST_NAME * 2 else item
+def set_leader(draft: Draft, said: Said, start: int, end: int) -> None:
+    if said.leader is None and end - start <= LONGEST_NAME * 2:
+        said.leader = draft.place(start, end)
 
 
-def set_lead_unit(draft: Draft, item: Item, start: int, end: int) -> Item:
+def set_lead_unit(draft: Draft, said: Said, start: int, end: int) -> None:
     named = [name for name, _ in places(draft, start, end)]
-    if not named:
-        return item
-    return replace(item, lead_unit=item.lead_unit or named[0], units=item.units + tuple(named[1:]))
+    said.lead_unit = said.lead_unit or (named[0] if named else None)
+    said.units += named[1:]
 
 
-def set_units(draft: Draft, item: Item, start: int, end: int) -> Item:
-    known = {unit.start for unit in item.units}
-    named = [(name, note) for name, note in places(draft, start, end) if name.start not in known]
-    leading = next((name for name, note in named if note in ("牵头", "牵头单位", "主责")), None)
-    if leading is not None and item.lead_unit is None:
-        return replace(item, lead_unit=leading, units=item.units + tuple(name for name, _ in named if name is not leading))
-    return replace(item, units=item.units + tuple(name for name, _ in named))
+def set_units(draft: Draft, said: Said, start: int, end: int) -> None:
+    named = places(draft, start, end)
+    leading = next((name for name, note in named if note in ("牵头", "牵头单位", "主责")), None) if said.lead_unit is None else None
+    said.lead_unit = said.lead_unit or leading
+    said.units += [name for name, _ in named if name is not leading]
 
 
-def set_due(draft: Draft, item: Item, start: int, end: int) -> Item:
+def set_due(draft: Draft, said: Said, start: int, end: int) -> None:
     due, code = deadline(draft, start, end)
     if code:
         draft.doubt(code, start, end, **({"inferred": due.value} if due.inferred and due.value else {}))
-    said = completion_of(draft.text[start:end]) if due.value is None else None
-    item = replace(item, due=item.due or due, completion=item.completion or (said if said == "completed" else None))
+    said.due = said.due or due
+    if due.value is None and completion_of(draft.text[start:end]) == "completed":
+        said.completion = said.completion or "completed"
     found = track_of(draft.text[start:end])
-    return replace(item, track=item.track or (found if found != "staged" else None))
+    said.track = said.track or (found if found != "staged" else None)
 
 
-def set_track(draft: Draft, item: Item, start: int, end: int) -> Item:
-    return replace(item, track=item.track or track_of(draft.text[start:end]))
+def set_track(draft: Draft, said: Said, start: int, end: int) -> None:
+    said.track = said.track or track_of(draft.text[start:end])
 
 
-def set_completion(draft: Draft, item: Item, start: int, end: int) -> Item:
-    return replace(item, completion=item.completion or completion_of(draft.text[start:end]))
+def set_completion(draft: Draft, said: Said, start: int, end: int) -> None:
+    said.completion = said.completion or completion_of(draft.text[start:end])
 
 
-SETTERS: dict[str, Callable[[Draft, Item, int, int], Item]] = {
+SETTERS: dict[str, Callable[[Draft, Said, int, int], None]] = {
     "leader": set_leader, "lead_unit": set_lead_unit, "units": set_units, "due": set_due, "track": set_track, "completion": set_completion,
 }  # fmt: skip

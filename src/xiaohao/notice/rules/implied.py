@@ -19,15 +19,15 @@ IN_ONE = re.compile(r"(?P<heading>[^。;:]{4,90}?问题)(?:的)?(?:整改(?:落�
 LONGEST_HEADING = 120
 
 
-def imply(draft: Draft, section: list[int]) -> bool:
-    """Give the paragraphs of a section that answer without a label the label of an answer; whether there are any."""
+def imply(draft: Draft, section: list[int], *, alone: bool = False) -> bool:
+    """Give the paragraphs of a section that answer without a label the label of an answer; whether there are any. One `alone` counts where other sections hold more."""
     if draft.kind not in TOLD_KINDS:
         return False
     leaves = [number for number in section if is_leaf(draft, section, number)]
     told = [number for number in leaves if follows(draft, section, number) is not None]
     sure = [number for number in told if is_sure(draft, number, follows(draft, section, number))]
     if not sure and not (told and len(told) * 2 > len(leaves) and RECTIFIED.search(heading(draft, section)) and all_short(draft, told)):
-        return in_one(draft, section)
+        return in_one(draft, section, alone=alone)
     for number in told:
         answer = draft.paragraphs[number + 1]
         answer.label, answer.body, answer.mark = "progress", answer.start, None
@@ -82,14 +82,14 @@ def all_short(draft: Draft, numbers: list[int]) -> bool:
     return all(draft.paragraphs[n].end - draft.paragraphs[n].body <= LONGEST_HEADING for n in numbers)
 
 
-def in_one(draft: Draft, section: list[int]) -> bool:
+def in_one(draft: Draft, section: list[int], *, alone: bool) -> bool:
     """Problems whose answer stands in the same paragraph: （一）…问题。县财政局…; at least two of a section, or none."""
     found = {
         number: at for number in section
         if (paragraph := draft.paragraphs[number]).mark and not paragraph.label and (at := IN_ONE.match(draft.text, paragraph.body, paragraph.end))
     }  # fmt: skip
     marked = sum(1 for number in section[1:] if draft.paragraphs[number].mark)
-    if not found or len(found) * 2 < marked or (len(found) < 2 and not RECTIFIED.search(heading(draft, section))):
+    if not found or len(found) * 2 < marked or (len(found) < 2 and not alone and not RECTIFIED.search(heading(draft, section))):
         return False
     for number, at in found.items():
         paragraph = draft.paragraphs[number]

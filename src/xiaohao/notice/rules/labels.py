@@ -44,6 +44,7 @@ OPENED, ENDED = "【[*(", "】]*)"
 AROUND = str.maketrans("", "", " \t*【】[]")
 MORE = re.compile(r"^(?:具体|主要|目前|当前|阶段性)|(?:及|和|与|、)(?:取得的?)?(?:整改|工作|落实)?(?:成效|效果|结果|进展|完成情况|落实情况|情况)$|\((?:部门|人|领导|单位|期限)\)$")
 AFTER = re.compile(r"[ \t*]*")
+PROBLEM = re.compile(r"(?:披露|通报|曝光|交办|移交|指出|发现|查出|反馈|督[察查]|巡[视察]|审计|检查|信访|投诉|举报|存在|点名|提出|涉及)+的?(?:具体|突出|主要|整改)?(?:问题|事项)(?:描述|内容|摘要)?")
 EDGE = frozenset("。;,!?.”\")】]* \t\r\n")
 
 
@@ -60,8 +61,13 @@ def labels(draft: Draft) -> None:
 
 def known(words: str) -> str:
     """The kind of a label, or nothing."""
-    words = words.translate(AROUND) if words.isascii() is False else words.strip(" \t*[]").lower()
-    return KIND.get(words) or KIND.get(MORE.sub("", words), "")
+    words = words.strip(" \t*[]").lower() if words.isascii() else words.translate(AROUND)
+    kind = KIND.get(words)
+    if kind is not None:
+        return kind
+    if "整改" in words or "措施" in words or "责任" in words:
+        return KIND.get(MORE.sub("", words), "")
+    return "finding" if ("问题" in words or "事项" in words) and PROBLEM.fullmatch(words) else ""
 
 
 def label_at(text: str, at: int, end: int) -> tuple[str, int] | None:
@@ -73,7 +79,7 @@ def label_at(text: str, at: int, end: int) -> tuple[str, int] | None:
         close = next((n for n in range(at + 1, min(end, at + LONGEST)) if text[n] in "】]"), 0)
         if close and (kind := known(text[at:close])):
             return kind, skipped(text, close + 1, end)
-    if end - at <= LONGEST and colon < 0 and (kind := known(text[at:end])) and not text[at:end].isascii():
+    if end - at <= LONGEST and colon < 0 and not text[at:end].isascii() and (kind := KIND.get(text[at:end].translate(AROUND), "")):
         return kind, end
     return None
 
@@ -149,7 +155,7 @@ def settled(paragraph: Paragraph, *, in_heads: bool) -> None:
         return
     if in_heads:
         paragraph.mark = None
-    elif paragraph.label and paragraph.label not in ("finding", "detail"):
+    elif paragraph.label and (paragraph.alone or paragraph.label not in ("finding", "detail")):
         if paragraph.alone and not mark.named:
             paragraph.label, paragraph.alone, paragraph.body = "", False, mark.body
         else:

@@ -11,7 +11,7 @@ from xiaohao.notice.tree import Dated, Kind, Role
 SUBJECT = re.compile(r"整改|巡视|巡察|审计|督察|督查|隐患|信访|销号|整治|反馈")
 GENRE = re.compile(r"(?:通报|公告|报告|公示|方案|清单[”\"]?|台账|公开|情况|一览表|汇总表|意见|通知|复函|函|简报|说明|结果|纪要|决定|计划|批复)(?:\([^)]{1,12}\))?$")
 ENDS = re.compile(r"[。;:!?,]$")
-BODY_NAME = re.compile(r"(?:中共)?[\u4e00-\u9fff()]{2,30}(?:委员会|人民政府|政府|局|委|党组|党委|党工委|办公室|公司|学院|大学|学校|医院|厅|院|部|委办|领导小组|指挥部|管委会|工作委员会|巡察组|巡视组|审计署|协会|中心)")
+BODY_NAME = re.compile(r"(?:中共)?[\u4e00-\u9fff()]{2,30}(?:委员会|人民政府|政府|局|委|党组|党委|党工委|办公室|公司|学院|大学|学校|医院|厅|院|部|委办|领导小组|指挥部|管委会|工作委员会|巡察组|巡视组|审计署|协会|中心|办事处|党总支|党支部|整改办|纪委监委|法院|检察院)")
 STAMP = re.compile(
     r"(?:(?:发布|发表|发文|成文|公开|更新|印发|刊发|公布)?(?:时间|日期|日)[:\s]{0,3})?"
     r"(?P<day>(?P<y>(?:19|20)\d\d)(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})| ?年 ?(?P<m2>\d{1,2}) ?月 ?(?P<d2>\d{1,2}) ?日)(?:[ T]+\d{1,2}:\d\d(?::\d\d)?)?)"
@@ -20,18 +20,18 @@ NAMED = re.compile(r"(?:发布|发表|发文|成文|公开|更新|印发|刊发|
 BYLINE = re.compile(r"来源|编辑|作者|发布|发表|浏览|点击|字号|字体|打印|责任编辑|信息来源|索引号|时间|日期|公开方式|文号|记者|^Issued|^Published|^Date:")
 SPOKEN = re.compile(r"-+\s*(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在.{4,60}(?:会议|大会)上")
 ISSUED_BY = re.compile(r"(?:发布机构|发文机关|公开主体|发布单位)[:\s]\s*(?P<who>[\u4e00-\u9fff()]{4,40})")
-ADDRESSED = re.compile(r"^(?:来源|您|当前|首页|网站|设为|信息来源|各|抄送|分享)|[>|]|[\u4e00-\u9fff]{2,12}[\[〔(](?:19|20)\d\d[\]〕)]\s*第?\d+号")
+ADDRESSED = re.compile(r"^(?:来源|您|当前|首页|网站|设为|信息来源|各|抄送|分享)|[>|]|^[\u4e00-\u9fff]{2,12}[\[〔(](?:19|20)\d\d[\]〕)]\s*第?\d+号$|^(?:To|From|Cc|Attn)\b", re.IGNORECASE)
 RE_LINE = re.compile(r"(?:Subject|RE|Title):\s*", re.IGNORECASE)
 ENGLISH_TITLE = re.compile(r"(?:audit|follow-?up|recommendation|management (?:response|letter)|corrective action)", re.IGNORECASE)
 SEARCHED = 40
 KINDS = (
-    (Kind.STRIKE_OFF_NOTICE, re.compile(r"(?:销号|验收).{0,12}公示|整改.{0,14}公示|公示.{0,20}销号")),
+    (Kind.STRIKE_OFF_NOTICE, re.compile(r"(?:销号|验收).{0,12}公示|整改.{0,6}完成.{0,8}公示|公示.{0,20}销号")),
     (Kind.BULLETIN, re.compile(r"信访.{0,20}(?:办理|办结|交办|转办|边督边改)|边督边改|举报.{0,10}(?:办理|办结|查处|交办|转办)|(?:信访|举报|投诉)件.{0,12}(?:情况|公开|通报)")),
     (Kind.PLAN, re.compile(r"整改.{0,8}(?:方案|计划)$|整改.{0,6}方案")),
     (Kind.AUDIT_REPORT, re.compile(r"审计.{0,40}整改.{0,14}(?:报告|情况|公告|结果)|整改.{0,12}审计.{0,10}(?:报告|情况|公告|结果)")),
     (Kind.LEDGER, re.compile(r"台账|一览表|汇总表")),
     (Kind.PLAN, re.compile(r"(?:任务|措施|责任|问题|整改|[三四]张)[”\"]?清单")),
-    (Kind.PROGRESS_NOTICE, re.compile(r"整改.{0,10}(?:进展|落实|完成)?.{0,8}(?:情况|通报|公告|报告|公开)|(?:反馈意见|问题).{0,8}(?:落实|办理)情况")),
+    (Kind.PROGRESS_NOTICE, re.compile(r"整改.{0,10}(?:进展|落实|完成)?.{0,8}(?:情况|通报|公告|报告|公开)|(?:反馈意见|问题|督办).{0,16}(?:落实|办理)情况")),
     (Kind.FEEDBACK, re.compile(r"反馈.{0,12}(?:意见|情况|会)|(?:巡[视察]|督察|检查).{0,20}反馈")),
 )
 
@@ -86,6 +86,8 @@ def is_other_title(draft: Draft, head: list[Paragraph], place: int) -> bool:
     if re.search(r"关于.{4,}(?:的)?", words) and GENRE.search(words):
         return True
     behind = head[place + 1 : place + 2]
+    if BODY_NAME.fullmatch(words) or any(one.end - one.start > 120 for one in head[:place]):  # a signature, or behind the text
+        return False
     return any(is_byline(draft, one) and STAMP.search(draft.text, one.start, one.end) for one in behind)
 
 
@@ -111,6 +113,11 @@ def issuer(draft: Draft) -> None:
     found = re.match(r"(?:#\s*)?(?P<who>[^关《]{2,40}?)\s*关于", draft.text[title.start : title.end])
     if found:
         draft.issuer = draft.place(title.start + found.start("who"), title.start + found.end("who"))
+        return
+    behind = [one for one in draft.paragraphs[:SEARCHED] if one.start >= title.end][:2]
+    if len(behind) == 2 and BODY_NAME.fullmatch(draft.text, behind[0].start, behind[0].end) and STAMP.fullmatch(draft.text[behind[1].start : behind[1].end].strip("()[] ")):
+        draft.issuer = draft.place(behind[0].start, behind[0].end)
+        behind[0].region = "head"
         return
     box = ISSUED_BY.search(draft.text, 0, title.end + 400)
     if box:

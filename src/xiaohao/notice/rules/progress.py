@@ -12,7 +12,7 @@ from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Level, row_of_ordinals
 from xiaohao.notice.rules.labels import TOLD
 from xiaohao.notice.rules.standing import STATUS_FIRST, completion_of
-from xiaohao.notice.tree import Item, Measure, Progress, Role
+from xiaohao.notice.tree import Item, Kind, Measure, Progress, Role
 
 LONGEST_STATUS = 40  # characters of a line that only says how an item stands
 
@@ -21,12 +21,20 @@ def progress(draft: Draft) -> None:
     """Walk the body: an answer belongs to the item above it and to those right before which have none of their own."""
     marked = item_paragraphs(draft, {item.start: place for place, item in enumerate(draft.items)})
     planned: set[str] = set()
-    for number, current in owners(draft, marked):
+    draft.owners = list(owners(draft, marked))
+    for number, current in draft.owners:
         paragraph = draft.paragraphs[number]
         if paragraph.used and number not in marked:
             continue
         if tells(draft, paragraph):
             answer(draft, current, number, last_of(draft, number, marked), planned)
+    kind_by_answers(draft)
+
+
+def kind_by_answers(draft: Draft) -> None:
+    """A document whose title does not say what it is, but which answers problems, tells of their rectification."""
+    if draft.kind is Kind.UNKNOWN and any(item.progress for item in draft.items):
+        draft.kind = Kind.AUDIT_REPORT if draft.text.isascii() else Kind.PROGRESS_NOTICE
 
 
 def owners(draft: Draft, marked: dict[int, int]) -> Iterator[tuple[int, int]]:

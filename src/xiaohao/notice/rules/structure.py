@@ -46,7 +46,9 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
         return answered
     if draft.kind in WITHOUT_ANSWERS:
         return open_to
-    return [section for section in open_to if imply(draft, section)]
+    told = [section for section in open_to if imply(draft, section)]
+    known = {section[0] for section in told}
+    return [section for section in open_to if section[0] in known or imply(draft, section, alone=True)] if draft.split else told
 
 
 def after_status(draft: Draft) -> None:
@@ -112,7 +114,7 @@ def listed_in(draft: Draft, number: int) -> Listing | None:
 
 def in_list(draft: Draft, number: int, level: Level, value: int | None, open_nodes: list[Node], listing: Listing | None) -> Listing | None:
     """Where a row inside an answer has come to with this mark; None when the mark is none of that row."""
-    if level <= Level.CLAUSE or value is None:
+    if value is None or level <= (Level.CLAUSE if open_nodes[-1].depth < UNNUMBERED else Level.SECTION):
         return None
     above = next((node for node in reversed(open_nodes) if node.mark and node.mark.level is level), None)
     outer = above.mark.value if above and above.mark else None
