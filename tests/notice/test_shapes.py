@@ -180,10 +180,11 @@ def test_measures_are_a_row_of_ordinals(words: str, ordinals: list[str]) -> None
     assert all(measure.text.startswith(measure.ordinal) for measure in made.progress[0].measures)
 
 
-def test_measures_and_then_the_state_are_one_answer() -> None:
+def test_an_item_names_what_was_done_and_what_was_planned_stands_beside_it() -> None:
     made = notice("（一）反馈问题：学习\n1.甲。\n整改措施：一是子。二是丑。\n整改情况：都做了。\n")
-    assert len(made.progress) == 1 and len(made.progress[0].measures) == 2
-    assert made.source.text[made.progress[0].start : made.progress[0].end].endswith("都做了。")
+    planned, done = made.progress
+    assert len(planned.measures) == 2 and planned.items == done.items == ("i1",)
+    assert made.items[0].progress == done.id and made.source.text[done.start : done.end] == "都做了。"
 
 
 def test_a_container_section_is_no_aspect_and_belongs_to_no_answer() -> None:

@@ -68,8 +68,16 @@ def groups(notice: Notice) -> tuple[Group, ...]:
         inside = [leaf for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start <= day.start < leaf.end]
         told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end))
         if told:
-            return told
+            return tuple(group for place, group in enumerate(told) if not told_again(group, told[place + 1 :]))
     return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end) if tells_standing(group))
+
+
+def told_again(group: Group, later: Sequence[Group]) -> bool:
+    """Whether a whole without parts is the whole of the next group, which says how it stands."""
+    following = later[0] if later else None
+    return not group.parts and not group.rates and following is not None and bool(following.parts) and (
+        (group.whole.value, group.whole.label, group.whole.unit) == (following.whole.value, following.whole.label, following.whole.unit)
+    )
 
 
 def tells_standing(group: Group) -> bool:
