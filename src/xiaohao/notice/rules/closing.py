@@ -18,6 +18,7 @@ POST = re.compile(
 )
 CALLED = re.compile(r"电话|联系方式|热线|邮箱|电子邮件|信箱|通讯地址|邮寄地址|通信地址|来信|寄|传真|拨打|致电|邮件|举报|contact|phone|e-?mail", re.IGNORECASE)
 SITE = re.compile(r"分享|扫一扫|打印本页|关闭窗口|上一篇|下一篇|版权所有|主办单位|ICP备|网站标识码|返回顶部|责任编辑|相关链接|友情链接|收藏|微信|微博|字体:|字号:|公网安备|技术支持")
+SITE_ONLY = re.compile(r"版权所有|ICP备|网站标识码|公网安备|技术支持[:\s]|您是第\d+位")
 ENDING = 12  # paragraphs in which contacts and the signature stand
 
 
@@ -71,6 +72,8 @@ def is_site(draft: Draft, number: int) -> bool:
     """Share widgets, links and licences after the text: short lines of the site's own words."""
     paragraph = draft.paragraphs[number]
     words = draft.text[paragraph.start : paragraph.end]
+    if SITE_ONLY.search(words) and len(words) <= 120 and not words.endswith("。"):
+        return True
     if len(words) > 60 or words.endswith("。") or paragraph.mark or paragraph.label or CALLED.search(words):
         return False
     following = draft.paragraphs[number - 1] if number else None

@@ -44,7 +44,22 @@ OPENED, ENDED = "【[*(", "】]*)"
 AROUND = str.maketrans("", "", " \t*【】[]")
 MORE = re.compile(r"^(?:具体|主要|目前|当前|阶段性)|(?:及|和|与|、)(?:取得的?)?(?:整改|工作|落实)?(?:成效|效果|结果|进展|完成情况|落实情况|情况)$|\((?:部门|人|领导|单位|期限)\)$")
 AFTER = re.compile(r"[ \t*]*")
-PROBLEM = re.compile(r"(?:披露|通报|曝光|交办|移交|指出|发现|查出|反馈|督[察查]|巡[视察]|审计|检查|信访|投诉|举报|存在|点名|提出|涉及)+的?(?:具体|突出|主要|整改)?(?:问题|事项)(?:描述|内容|摘要)?")
+OFFICES = "单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街道|学院"
+GRAMMAR = (  # how labels are put together that the vocabulary does not list; the first that fits the whole label decides
+    ("other", re.compile(r".*(?:验收|督[导办促]|监督|销号|审核|复核|公示|依据|来源|佐证|备注|原因|下一?步).*|.*(?:单位|部门)(?:及|和|、|与).*(?:人|领导)|.*(?:人|领导)(?:及|和|、|与).*(?:单位|部门)")),
+    ("finding", re.compile(
+        r"(?:(?:披露|通报|曝光|交办|移交|指出|发现|查出|反馈|督[察查]|巡[视察]组?|审计|检查|信访|投诉|举报|存在|点名|提出|涉及|反映)*的?)(?:具体|突出|主要|整改)?(?:问题|事项)(?:名称|描述|内容|摘要|概述|简述|概况|表述|情况)?")),
+    ("measures", re.compile(r"(?:整改|具体|主要|工作|重点|采取的?|拟采取的?|解决|治理|落实|实施|已)+(?:整改)?(?:措施|举措|办法)")),
+    ("lead_unit", re.compile(rf"(?:整改|责任)?(?:牵头|主责)(?:责任)?(?:{OFFICES})")),
+    ("units", re.compile(rf"(?:整改|具体|直接|主要)*(?:责任|配合|协助|协同|承办|实施|参与|落实|责任落实|被审计)(?:责任)?(?:{OFFICES})")),
+    ("leader", re.compile(r"(?:整改|包案|责任|牵头|分管|挂点|包抓|包联|具体|主要|直接|第一|[省市县区镇校院局]级?)*(?:责任领导|责任人|包案领导|牵头领导|整改负责人|责任负责人|包抓领导|包联领导)")),
+    ("due", re.compile(r"(?:整改|完成|办结|计划|预计|要求|拟|任务|措施|问题)*(?:时限|期限|完成时间|完成日期|时间要求|时间节点|截止时间|截止日期)")),
+    ("completion", re.compile(r"(?:整改|任务|问题|目标)*(?:完成|办结|销号)(?:情况|状态|结果|进度|与否)")),
+    ("progress", re.compile(
+        r"(?=.*(?:整改|落实|办理|处理|处置|进展|查处|推进|采纳))(?:整改|落实|办理|处理|处置|核查|查处|调查|完成|推进|工作|进展|措施|任务|问题|目前|最新|阶段性|具体|主要|取得|采纳|建议|开展|实施|及|和|与|、|的)+(?:情况|进展|成效|效果|进度)")),
+)  # fmt: skip
+LONGEST_BUILT = 14
+BUILT_ENDS = frozenset("题项称述容要况施措法举办位门室构体镇街院导人限期间日求点态果度否展效")
 EDGE = frozenset("。;,!?.”\")】]* \t\r\n")
 
 
@@ -65,9 +80,9 @@ def known(words: str) -> str:
     kind = KIND.get(words)
     if kind is not None:
         return kind
-    if "整改" in words or "措施" in words or "责任" in words:
-        return KIND.get(MORE.sub("", words), "")
-    return "finding" if ("问题" in words or "事项" in words) and PROBLEM.fullmatch(words) else ""
+    if not 2 < len(words) <= LONGEST_BUILT or words[-1] not in BUILT_ENDS:
+        return KIND.get(MORE.sub("", words), "") if words.endswith(")") else ""
+    return next((kind for kind, shape in GRAMMAR if shape.fullmatch(words)), "") or KIND.get(MORE.sub("", words), "")
 
 
 def label_at(text: str, at: int, end: int) -> tuple[str, int] | None:
@@ -137,8 +152,11 @@ def drawn_together(paragraphs: list[Paragraph]) -> list[Paragraph]:
         settled(paragraph, in_heads=number in heads)
         bears = borne(paragraph, bears)
         last = found[-1] if found else None
+        if last is not None and last.alone and last.label in TOLD and begins_list(paragraph):
+            last.end, last.body, last.alone = paragraph.end, paragraph.start, False
+            continue
         if last is not None and not paragraph.mark and not (paragraph.label and last.label):
-            if last.alone and last.label:
+            if last.alone and last.label and (last.label != "finding" or last.mark or paragraph.label == ""):
                 last.end, last.body, last.alone = paragraph.end, paragraph.start, False
                 continue
             if last.mark and not last.label and last.body >= last.end:
@@ -146,6 +164,12 @@ def drawn_together(paragraphs: list[Paragraph]) -> list[Paragraph]:
                 continue
         found.append(paragraph)
     return found
+
+
+def begins_list(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first of a list: 1.…"""
+    mark = paragraph.mark
+    return mark is not None and not paragraph.label and not mark.named and mark.level >= Level.POINT and mark.value == 1
 
 
 def settled(paragraph: Paragraph, *, in_heads: bool) -> None:

@@ -34,7 +34,8 @@ def progress(draft: Draft) -> None:
 def kind_by_answers(draft: Draft) -> None:
     """A document whose title does not say what it is, but which answers problems, tells of their rectification."""
     if draft.kind is Kind.UNKNOWN and any(item.progress for item in draft.items):
-        draft.kind = Kind.AUDIT_REPORT if draft.text.isascii() else Kind.PROGRESS_NOTICE
+        done = any(paragraph.used and paragraph.label in ("progress", "completion") for paragraph in draft.paragraphs)
+        draft.kind = Kind.AUDIT_REPORT if draft.text.isascii() else Kind.PROGRESS_NOTICE if done else Kind.PLAN
 
 
 def owners(draft: Draft, marked: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -75,7 +75,7 @@ def grown(draft: Draft) -> list[Node]:
             answering, listing = False, None
             continue
         mark = paragraph.mark
-        if (mark is None and paragraph.label != "finding") or (mark is not None and mark.level is Level.CIRCLED):
+        if (mark is None and (paragraph.label != "finding" or paragraph.body >= paragraph.end)) or (mark is not None and mark.level is Level.CIRCLED):
             if paragraph.label in ANSWERS and open_nodes:
                 open_nodes[-1].answered = True
                 answering = answering or paragraph.label in TOLD or paragraph.label == "completion"
