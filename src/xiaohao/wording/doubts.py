@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "deadline_without_year": ("时限没有写年份，推定不了，未填日期。", "The deadline has no year and none can be inferred; no day is filled in."),
     "deadline_counted_from": ("时限从反馈之日起算，推算为{inferred}，请核对。", "The deadline counts from the day of the feedback; {inferred} is worked out. Please check."),
     "deadline_counted": ("时限要从某一天起算（或按工作日算），未填日期。", "The deadline counts from some day, or in working days; no day is filled in."),
+    "number_runs_into": ("编号{number}与后面的数字连在一起，按前后编号读作编号，请核对。", "Number {number} runs into a figure; read as a number, as the ones around it show. Please check."),
     "number_repeated": ("编号{number}出现了两次，原文照录。", "Number {number} stands twice; kept as printed."),
     "no_structure": ("没有认出问题与整改情况的结构，未提取事项。", "No structure of findings and answers was recognised; no items were drawn."),
     "empty": ("文件是空的，请换一个有内容的文件。", "The file is empty; choose one with content."),

@@ -16,6 +16,10 @@ ABOUT_PROBLEM = re.compile(r"(?:关于|针对)?.{0,200}问题(?:的)?(?:整改(?
 NAMES_PROBLEM = re.compile(r"(?:关于|针对).{2,200}(?:问题|不.{1,12}|方面)[。:]?")
 ASPECT = re.compile(r"(?:在|关于)?.{2,80}方面[。:]?")
 IN_ONE = re.compile(r"(?P<heading>[^。;:]{4,90}?问题)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?P<stop>[。:,])\s*(?=\S)")
+FAULTY = re.compile(
+    r"不|未|缺|滞后|违[规反法]|超(?:标准|概算|范围|预算|期)|松|薄弱|软弱|短板|漏洞|差距|重复|闲置|虚[假列报增]|套取|挤占|挪用|截留|走过场|流于形式|乏力|缓慢|偏[软弱差低]|混乱|随意|粗放|淡化|弱化|拖欠|沉淀|隐患|浪费|单一"
+)
+SHORT = re.compile(r"(?P<heading>[^。;:]{4,40})(?P<stop>。)\s*(?=\S)")  # a fault in a few words, and what became of it behind
 LONGEST_HEADING = 120
 
 
@@ -82,12 +86,22 @@ def all_short(draft: Draft, numbers: list[int]) -> bool:
     return all(draft.paragraphs[n].end - draft.paragraphs[n].body <= LONGEST_HEADING for n in numbers)
 
 
+def headed(draft: Draft, number: int, shapes: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    """Where the heading ends within a marked paragraph that goes on with its answer; a heading in a few words must name a fault."""
+    paragraph = draft.paragraphs[number]
+    if paragraph.mark is None or paragraph.label:
+        return None
+    for shape in shapes:
+        at = shape.match(draft.text, paragraph.body, paragraph.end)
+        if at is not None and (shape is IN_ONE or FAULTY.search(at["heading"])):
+            return at
+    return None
+
+
 def in_one(draft: Draft, section: list[int], *, alone: bool) -> bool:
     """Problems whose answer stands in the same paragraph: （一）…问题。县财政局…; at least two of a section, or none."""
-    found = {
-        number: at for number in section
-        if (paragraph := draft.paragraphs[number]).mark and not paragraph.label and (at := IN_ONE.match(draft.text, paragraph.body, paragraph.end))
-    }  # fmt: skip
+    shapes = (IN_ONE, SHORT) if "问题" in heading(draft, section) and RECTIFIED.search(heading(draft, section)) else (IN_ONE,)
+    found = {number: at for number in section if (at := headed(draft, number, shapes)) is not None}
     marked = sum(1 for number in section[1:] if draft.paragraphs[number].mark)
     if not found or len(found) * 2 < marked or (len(found) < 2 and not alone and not RECTIFIED.search(heading(draft, section))):
         return False

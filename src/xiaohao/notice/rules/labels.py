@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Level
-from xiaohao.notice.rules.runs import apart
+from xiaohao.notice.rules.runs import apart, fit_numbers
 
 WORDS = {
     "progress": "整改情况|整改落实情况|整改落实进展情况|整改进展情况|整改进展|整改落实|整改工作情况|整改工作进展情况|整改工作进展|整改推进情况|整改开展情况|整改成效|整改效果|整改进度|落实情况"
@@ -46,9 +46,9 @@ MORE = re.compile(r"^(?:具体|主要|目前|当前|阶段性)|(?:及|和|与|�
 AFTER = re.compile(r"[ \t*]*")
 OFFICES = "单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街道|学院"
 GRAMMAR = (  # how labels are put together that the vocabulary does not list; the first that fits the whole label decides
-    ("other", re.compile(r".*(?:验收|督[导办促]|监督|销号|审核|复核|公示|依据|来源|佐证|备注|原因|下一?步).*|.*(?:单位|部门)(?:及|和|、|与).*(?:人|领导)|.*(?:人|领导)(?:及|和|、|与).*(?:单位|部门)")),
+    ("other", re.compile(r".*(?:验收|督[导办促]|监督|销号|审核|复核|公示|依据|来源|佐证|备注|原因|下一?步|等级|级别|程度|地点|部位).*|.*(?:单位|部门)(?:及|和|、|与).*(?:人|领导)|.*(?:人|领导)(?:及|和|、|与).*(?:单位|部门)")),
     ("finding", re.compile(
-        r"(?:(?:披露|通报|曝光|交办|移交|指出|发现|查出|反馈|督[察查]|巡[视察]组?|审计|检查|信访|投诉|举报|存在|点名|提出|涉及|反映)*的?)(?:具体|突出|主要|整改)?(?:问题|事项)(?:名称|描述|内容|摘要|概述|简述|概况|表述|情况)?")),
+        r"(?:(?:披露|通报|曝光|交办|移交|指出|发现|查出|反馈|督[察查]|巡[视察]组?|审计|检查|信访|投诉|举报|存在|点名|提出|涉及|反映)*的?)(?:具体|突出|主要|整改|重大|事故)*(?:问题|事项|隐患|缺陷)(?:名称|描述|内容|摘要|概述|简述|概况|表述|情况)?")),
     ("measures", re.compile(r"(?:整改|具体|主要|工作|重点|采取的?|拟采取的?|解决|治理|落实|实施|已)+(?:整改)?(?:措施|举措|办法)")),
     ("lead_unit", re.compile(rf"(?:整改|责任)?(?:牵头|主责)(?:责任)?(?:{OFFICES})")),
     ("units", re.compile(rf"(?:整改|具体|直接|主要)*(?:责任|配合|协助|协同|承办|实施|参与|落实|责任落实|被审计)(?:责任)?(?:{OFFICES})")),
@@ -59,13 +59,14 @@ GRAMMAR = (  # how labels are put together that the vocabulary does not list; th
         r"(?=.*(?:整改|落实|办理|处理|处置|进展|查处|推进|采纳))(?:整改|落实|办理|处理|处置|核查|查处|调查|完成|推进|工作|进展|措施|任务|问题|目前|最新|阶段性|具体|主要|取得|采纳|建议|开展|实施|及|和|与|、|的)+(?:情况|进展|成效|效果|进度)")),
 )  # fmt: skip
 LONGEST_BUILT = 14
-BUILT_ENDS = frozenset("题项称述容要况施措法举办位门室构体镇街院导人限期间日求点态果度否展效")
+BUILT_ENDS = frozenset("题项患陷级别点据源因注料见论程称述容要况施措法举办位门室构体镇街院导人限期间日求点态果度否展效")
 EDGE = frozenset("。;,!?.”\")】]* \t\r\n")
 
 
 def labels(draft: Draft) -> None:
     """Mark each paragraph that begins with a label, and cut those in which a label stands further inside."""
     found: list[Paragraph] = []
+    fit_numbers(draft)
     for paragraph in draft.paragraphs:
         inner = list(inner_labels(draft, paragraph))
         pieces = apart(draft, paragraph, [at for at, _, kind in inner if kind in TOLD]) if len(inner) > 1 else [paragraph]

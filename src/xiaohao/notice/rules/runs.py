@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
-from xiaohao.notice.marks import Mark, mark_at
+from xiaohao.notice.marks import Level, Mark, mark_at
 
+RUN_IN = re.compile(r"(?P<number>\d{1,2})\.(?=\d{1,6}(?:\.\d+)?[万亿]?[\u4e00-\u9fff])")
 STOP = re.compile(r"[。;:.]\s*(?=[(一二三四五六七八九十\d问【序第])")
 LONGEST_HEADING = 60  # characters between a heading and the first problem under it
 
@@ -59,3 +60,37 @@ def pieces(draft: Draft, paragraph: Paragraph, cuts: Sequence[Mark]) -> list[Par
             last.end -= 1
         found.append(following)
     return found
+
+
+def fit_numbers(draft: Draft) -> None:
+    """1.9个村…: a number that runs into a figure is one where it fits a row: behind the number before it, or first, and before the number behind it."""
+    behind = next_points(draft.paragraphs)
+    before: int | None = 0
+    for paragraph, following in zip(draft.paragraphs, behind, strict=True):
+        mark = paragraph.mark
+        if mark is None:
+            found = RUN_IN.match(draft.text, paragraph.start, paragraph.end)
+            value = int(found["number"]) if found else 0
+            if found and value and before == value - 1 and following == value + 1:
+                paragraph.mark = Mark(Level.POINT, found["number"], found.start(), found.end(), found.end(), value)
+                paragraph.body = found.end()
+                draft.doubt("number_runs_into", found.start(), found.end(), number=found["number"])
+                before = value
+        elif mark.level is Level.POINT and not mark.named:
+            before = mark.value
+        elif mark.level < Level.POINT:
+            before = 0
+
+
+def next_points(paragraphs: Sequence[Paragraph]) -> list[int | None]:
+    """For each paragraph the value of the next 1. behind it; None where a higher heading stands first."""
+    found: list[int | None] = []
+    upcoming: int | None = None
+    for paragraph in reversed(paragraphs):
+        found.append(upcoming)
+        mark = paragraph.mark
+        if mark is not None and mark.level is Level.POINT and not mark.named:
+            upcoming = mark.value
+        elif mark is not None and mark.level < Level.POINT:
+            upcoming = None
+    return found[::-1]
