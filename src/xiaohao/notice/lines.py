@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from xiaohao.notice.marks import mark_at
 
 LINE = re.compile(r"[^\r\n]+")
-INDENT = re.compile(r"(?:[ \t#>*]+|[-+•·●■◆○] )*")
+INDENT = re.compile(r"(?:[ \t#>*]+|[-+•·] |[●■◆○★☆▲△▶►◎※▪□])*")
 BREAK = re.compile(r"\r\n?|\n")
-BLANK_FIRST = frozenset(" \t#>*-+•·●■◆○")
+BLANK_FIRST = frozenset(" \t#>*-+•·●■◆○★☆▲△▶►◎※▪□")
 CLOSED = frozenset("。;:!?.)]】》”」…|")
 NARROWEST, WIDEST = 44, 132  # columns of text broken at a fixed width; a character of Chinese takes two
 SLACK, WORD_SLACK = 3, 14  # by how much a broken line falls short of the width: between characters, and between words

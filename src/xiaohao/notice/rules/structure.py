@@ -41,7 +41,8 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
     open_to = [section for section in sections if not is_away(draft, section)]
     if draft.kind is Kind.FEEDBACK:
         return [section for section in open_to if any(draft.paragraphs[n].mark for n in section[1:])]
-    answered = [section for section in sections if any(is_answer(draft.paragraphs[n]) for n in section)]
+    telling = TOLD | {"completion", "finding"} if draft.kind is Kind.UNKNOWN else ANSWERS  # who does what until when is said of any work
+    answered = [section for section in sections if any(draft.paragraphs[n].label in telling for n in section)]
     if answered:
         return answered
     if draft.kind in WITHOUT_ANSWERS:
@@ -56,11 +57,6 @@ def after_status(draft: Draft) -> None:
     for before, paragraph in zip(draft.paragraphs, draft.paragraphs[1:], strict=False):
         if before.label == "completion" and paragraph.region == "body" == before.region and not (paragraph.label or paragraph.mark or paragraph.number):
             paragraph.label, paragraph.body = "progress", paragraph.start
-
-
-def is_answer(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is labelled as an answer or as a value of an item."""
-    return paragraph.label in ANSWERS
 
 
 def grown(draft: Draft) -> list[Node]:
