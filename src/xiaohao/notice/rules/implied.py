@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Level
-from xiaohao.notice.rules.sections import RECTIFIED, heading
+from xiaohao.notice.rules.sections import CLOSING, RECTIFIED, heading
 from xiaohao.notice.rules.standing import STATUS_FIRST
 from xiaohao.notice.tree import Kind
 
@@ -21,6 +21,7 @@ FAULTY = re.compile(
 )
 SHORT = re.compile(r"(?P<heading>[^。;:]{4,40})(?P<stop>。)\s*(?=\S)")  # a fault in a few words, and what became of it behind
 LONGEST_HEADING = 120
+LONGEST_FAULT = 40  # characters of a heading that names a fault and nothing else
 
 
 def imply(draft: Draft, section: list[int], *, alone: bool = False) -> bool:
@@ -52,12 +53,30 @@ def is_leaf(draft: Draft, section: list[int], number: int) -> bool:
     below, mark = draft.paragraphs[following], draft.paragraphs[following].mark
     if mark is None or mark.level <= paragraph.mark.level:
         return True
-    return ABOUT_PROBLEM.fullmatch(*words) is not None and not is_heading(draft, below)
+    return lists_answers(draft, number, following)
+
+
+def lists_answers(draft: Draft, number: int, following: int) -> bool:
+    """Whether a deeper number behind a heading begins a list of what was done, and not a row of smaller problems."""
+    paragraph, below = draft.paragraphs[number], draft.paragraphs[following]
+    if below.mark is not None and below.mark.level is Level.CIRCLED:
+        return True
+    behind = draft.paragraphs[following + 1] if following + 1 < len(draft.paragraphs) else None
+    has_its_own = behind is not None and behind.region == below.region and not behind.mark and not behind.label and not CLOSING.match(draft.text, behind.start, behind.end)
+    if is_heading(draft, below) or has_its_own:
+        return False
+    if is_heading(draft, paragraph) or ABOUT_PROBLEM.fullmatch(draft.text, paragraph.body, paragraph.end):
+        return True
+    return bool(
+        FAULTY.search(draft.text, paragraph.body, paragraph.end) and paragraph.end - paragraph.body <= LONGEST_FAULT < below.end - below.body
+        and not FAULTY.search(draft.text, below.body, below.body + LONGEST_FAULT // 2)
+    )  # fmt: skip
 
 
 def is_heading(draft: Draft, paragraph: Paragraph) -> bool:
-    """Whether a paragraph names a problem rather than something done."""
-    return NAMES_PROBLEM.fullmatch(draft.text, paragraph.body, paragraph.end) is not None
+    """Whether a paragraph names a problem rather than something done, by itself or with its answer behind it."""
+    words = (draft.text, paragraph.body, paragraph.end)
+    return NAMES_PROBLEM.fullmatch(*words) is not None or IN_ONE.match(*words) is not None
 
 
 def follows(draft: Draft, section: list[int], number: int) -> Paragraph | None:
@@ -70,7 +89,7 @@ def follows(draft: Draft, section: list[int], number: int) -> Paragraph | None:
     if following.mark is None:
         return following
     deeper = here.mark is not None and following.mark.level > here.mark.level
-    return following if deeper and ABOUT_PROBLEM.fullmatch(draft.text, here.body, here.end) else None
+    return following if deeper and lists_answers(draft, number, number + 1) else None
 
 
 def is_sure(draft: Draft, number: int, answer: Paragraph | None) -> bool:

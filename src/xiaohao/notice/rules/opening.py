@@ -79,7 +79,7 @@ def is_other_title(draft: Draft, head: list[Paragraph], place: int) -> bool:
     """A title about something else: called as official papers are, or a headline with its byline right behind it."""
     paragraph = head[place]
     words = draft.text[paragraph.start : paragraph.end].lstrip("# ")
-    if not 6 <= len(words) <= 60 or ENDS.search(words) or paragraph.mark or ADDRESSED.search(words) or BYLINE.search(words):
+    if not 6 <= len(words) <= (120 if words.isascii() else 60) or words.endswith(".") or ENDS.search(words) or paragraph.mark or ADDRESSED.search(words) or BYLINE.search(words):
         return False
     if words.isascii():
         return ENGLISH_TITLE.search(words) is not None and len(words.split()) >= 3
