@@ -6,6 +6,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from xiaohao.notice import decode
+
 CORPUS = Path(__file__).parent / "corpus"
 NOTICES = tuple(sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".md") and path.with_suffix(".expected.json").is_file()))
 ODD = (
@@ -18,7 +20,8 @@ ODD = (
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """A notice of the corpus with lines deleted, doubled, moved and put in, and with its ends cut off."""
-    lines = draw(st.sampled_from(NOTICES)).read_text("utf-8").splitlines(keepends=True)
+    notice = draw(st.sampled_from(NOTICES))
+    lines = decode(notice.read_bytes(), notice.name).text.splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 6))):
         place = draw(st.integers(0, max(0, len(lines) - 1)))
         match draw(st.sampled_from(["delete", "double", "move", "insert", "join", "cut"])):

@@ -69,7 +69,7 @@ def test_whatever_stands_in_a_file_there_is_an_answer(tmp_path: Path, run: Run, 
 
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
 def test_format_text_prints_exactly_the_source_text(run: Run, notice: Path) -> None:
-    assert run("read", notice, "--format", "text")[1] == notice.read_bytes().decode()
+    assert run("read", notice, "--format", "text")[1] == decode(notice.read_bytes(), notice.name).text
 
 
 def test_the_text_of_a_page_is_the_text_that_its_places_mean(run: Run, tmp_path: Path) -> None:

@@ -141,4 +141,7 @@ def place(words: str, before: int) -> int | None:
         return before + 1 if before else None
     if words[-1] == "是" and words[:-1] in TENS:
         return TENS[words[:-1]]
+    plain = words.strip("().、")
+    if plain.isascii() and plain.isdecimal():
+        return int(plain)
     return WORDS.get(words.removesuffix("ly")) or ordinal(words)

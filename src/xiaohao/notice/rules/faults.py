@@ -10,6 +10,7 @@ from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Mark
 from xiaohao.notice.tree import Aspect, Finding, Item
 
+QUOTE = re.compile(r"[“”]")
 NESTED = re.compile(r"《[^《》<>]*(<[^《》<>]*>)[^《》]*》")
 SUM = re.compile(r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?万(?=(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费))")
 
@@ -86,11 +87,10 @@ def quotes(draft: Draft) -> None:
         if paragraph.region == "head":
             continue
         opened: list[int] = []
-        for at in range(paragraph.start, paragraph.end):
-            sign = draft.source.text[at]
-            if sign == "“":
-                opened.append(at)
-            elif sign == "”" and opened:
+        for sign in QUOTE.finditer(draft.source.text, paragraph.start, paragraph.end):
+            if sign[0] == "“":
+                opened.append(sign.start())
+            elif opened:
                 opened.pop()
         for at in opened:
             draft.doubt("quote_unmatched", at, at + 1)

@@ -19,6 +19,7 @@ BETWEEN = re.compile(r"[、,;;/\t]+|\s{2,}|(?<=[^\sA-Za-z]) +(?=[^\sA-Za-z(])")
 AND = re.compile(r"(?<=[局委办部厅科处室院队站所校会署组镇乡县区市府街道村门司团企关位人构])(?:以及|和|及|与|并)(?=[^其]{2})")
 NOT_AND = re.compile(r"(?:人社|人力资源|自然资源|发展|文化|城乡|住房|工业|农业|卫生|水利|交通|民政|科技|教育|生态|市场|退役|机关)$")
 NOTE = re.compile(r"\s*\((?P<note>[^()]{1,20})\)$")
+PART_OF_NAME = re.compile(r"街道(?:办(?:事处)?)?|社区|[乡镇区市县场]|[市县]、区|开发区|园区|党组|党委|党工委")  # 各镇(街道)
 ET_CETERA = re.compile(r"等?\d{0,3}[个家]?(?:有关|相关|其他|各)?(?:部门|单位|职能部门|成员单位|科室|处室)$|等+$")
 NOTHING = re.compile(r"(?:[-/\\*—无]+|not applicable|n/?a|none|tbd)$", re.IGNORECASE)
 CLOSED = re.compile(r"[。;,\s.*]+$")
@@ -72,7 +73,7 @@ def places(draft: Draft, start: int, end: int) -> tuple[tuple[Place, str], ...]:
     found = []
     for at, upto in between(draft.text, start, end):
         note = NOTE.search(draft.text, at, upto)
-        if note:
+        if note and not PART_OF_NAME.fullmatch(note["note"]):
             upto = note.start()
         rest = ET_CETERA.search(draft.text, at, upto)
         if rest and draft.text[rest.start()] == "等":

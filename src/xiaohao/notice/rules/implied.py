@@ -50,7 +50,7 @@ def is_leaf(draft: Draft, section: list[int], number: int) -> bool:
     following = next((n for n in range(number + 1, section[-1] + 1) if draft.paragraphs[n].mark), None)
     if following is None:
         return True
-    below, mark = draft.paragraphs[following], draft.paragraphs[following].mark
+    mark = draft.paragraphs[following].mark
     if mark is None or mark.level <= paragraph.mark.level:
         return True
     return lists_answers(draft, number, following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from xiaohao.notice.draft import UNNUMBERED, Draft, Node, Paragraph
@@ -12,6 +13,7 @@ from xiaohao.notice.rules.parallel import join_lists
 from xiaohao.notice.rules.sections import close, cut_sections, is_away
 from xiaohao.notice.tree import Kind
 
+LIKE_LABEL = re.compile(r"[^\s:。,]{2,14} ?:")
 FAR = 12  # paragraphs of one entry of a list
 WITHOUT_ANSWERS = frozenset({Kind.FEEDBACK, Kind.PLAN, Kind.LEDGER})
 Listing = tuple[Level, int]
@@ -55,6 +57,8 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
 def after_status(draft: Draft) -> None:
     """What stands behind a line that only says how an item stands tells what was done."""
     for before, paragraph in zip(draft.paragraphs, draft.paragraphs[1:], strict=False):
+        if LIKE_LABEL.match(draft.text, paragraph.start, paragraph.end):
+            continue
         if before.label == "completion" and paragraph.region == "body" == before.region and not (paragraph.label or paragraph.mark or paragraph.number):
             paragraph.label, paragraph.body = "progress", paragraph.start
 

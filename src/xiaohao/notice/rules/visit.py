@@ -9,6 +9,9 @@ from xiaohao.notice.rules.dates import printed
 from xiaohao.notice.tree import Dated, Place, Visit
 
 LATEST = 12_000  # the visit stands in the opening of the text
+SENTENCE = re.compile(r"[^。\n]+")
+SPEAKS = re.compile(r"巡[视察]|督[察查]|审计|检查|反馈|考核|进驻|通报|移交")
+MOST = 24  # sentences that are searched
 YEARLY = r"(?:(?:19|20)\d\d ?年 ?)"
 SPAN = rf"(?P<from>{YEARLY}\d{{1,2}} ?月 ?(?:\d{{1,2}} ?日|[初底中]?(?:旬)?))\s*(?:至|到|-+|~)\s*(?P<to>{YEARLY}?\d{{1,2}} ?月 ?(?:\d{{1,2}} ?日|[初底中]?(?:旬)?))"
 ROUND = r"[^,,。;:\d]{0,16}第[一二三四五六七八九十\d]{1,3}(?:轮|批次?)(?:常规|专项)?巡[视察]"
@@ -41,8 +44,10 @@ SEVERAL = re.compile(r"(?:各|\d|[一二三四五六七八九十]{1,3}个)")  # 
 
 def visit(draft: Draft) -> None:
     """Find the visit and the handing over; what the text does not say stays empty."""
-    upto = min(len(draft.text), LATEST)
-    visited = earliest(draft, VISITED, 0, upto)
+    sentences = [
+        sentence.span() for sentence in SENTENCE.finditer(draft.text, 0, min(len(draft.text), LATEST)) if SPEAKS.search(draft.text, *sentence.span())
+    ][:MOST]  # fmt: skip
+    visited = earliest(draft, VISITED, sentences, 0)
     body = whom = from_on = to_on = None
     after = 0
     if visited:
@@ -50,10 +55,10 @@ def visit(draft: Draft) -> None:
         to_on = dated(draft, *visited.span("to"), from_on.value)
         body, whom, after = named(draft, visited, "body"), named(draft, visited, "whom"), visited.start("to")
     else:
-        plain = WITHOUT_DAYS.search(draft.text, 0, upto)
+        plain = earliest(draft, (WITHOUT_DAYS,), sentences, 0)
         if plain and plain["body"]:
             body, whom, after = named(draft, plain, "body"), named(draft, plain, "whom"), plain.start()
-    handed = earliest(draft, DELIVERED, after, upto)
+    handed = earliest(draft, DELIVERED, sentences, after)
     delivered = None
     if handed:
         hint = (to_on.value if to_on else None) or (draft.published_on.value if draft.published_on else draft.published_hint)
@@ -65,10 +70,15 @@ def visit(draft: Draft) -> None:
     draft.visit = Visit(body, whom, from_on, to_on, delivered)
 
 
-def earliest(draft: Draft, shapes: tuple[re.Pattern[str], ...], start: int, upto: int) -> re.Match[str] | None:
-    """The first match of any of the shapes; of two that begin together the one that stands first in the table."""
-    found = [match for shape in shapes if (match := shape.search(draft.text, start, upto))]
-    return min(found, key=lambda match: match.start("day" if "day" in match.re.groupindex else "from"), default=None)
+def earliest(draft: Draft, shapes: tuple[re.Pattern[str], ...], sentences: list[tuple[int, int]], after: int) -> re.Match[str] | None:
+    """The match of any of the shapes in the first sentence that has one; of several the one whose day stands first."""
+    for start, end in sentences:
+        if end <= after:
+            continue
+        found = [match for shape in shapes if (match := shape.search(draft.text, max(start, after), end))]
+        if found:
+            return min(found, key=lambda match: next((match.start(name) for name in ("day", "from") if name in match.re.groupindex), match.start()))
+    return None
 
 
 def named(draft: Draft, found: re.Match[str], name: str) -> Place:
