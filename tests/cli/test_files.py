@@ -22,14 +22,20 @@ GOOD = "示例区整改情况通报\n\n截至2024年6月30日，反馈问题10�
 BAD = GOOD.replace("6个", "7个")
 
 
+def differs(notice: Path) -> bool:
+    """Whether a person found a figure or a number in it that does not agree."""
+    expected = json.loads(notice.with_suffix(".expected.json").read_text("utf-8"))
+    return any(check["verdict"] == "differs" for check in expected["checks"])
+
+
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_verb_answers_in_every_form(run: Run, verb: str, form: str, lang: str) -> None:
     for notice in NOTICES:
         status, out, err = run(verb, notice, "--format", form, "--lang", lang)
-        assert status == (1 if verb == "check" and notice.stem == "progress" else 0)
-        assert err == "" and (out or verb == "tally")
+        assert status == (1 if verb == "check" and differs(notice) else 0)
+        assert err == "" and (out or verb != "read")
         if form == "json":
             json.loads(out)
 
@@ -49,7 +55,7 @@ def test_whatever_stands_in_a_file_there_is_an_answer(tmp_path: Path, run: Run, 
 
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
 def test_format_text_prints_exactly_the_source_text(run: Run, notice: Path) -> None:
-    assert run("read", notice, "--format", "text")[1] == notice.read_bytes().decode()
+    assert run("read", notice, "--format", "text")[1] == decode(notice.read_bytes(), notice.name).text
 
 
 def test_the_text_of_a_page_is_the_text_that_its_places_mean(run: Run, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def groups(notice: Notice, within: Within | None = None) -> tuple[Group, ...]:
         inside = [leaf for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start <= day.start < leaf.end]
         told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end, within))
         if told:
-            return told
+            return tuple(group for place, group in enumerate(told) if not told_again(group, told[place + 1 :]))
     return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end, within) if tells_standing(group))
 
 
@@ -79,6 +79,14 @@ def scanned(notice: Notice) -> Within:
     """The figures of one paragraph, found when they are asked for."""
     text, today = notice.source.text, today_of(notice)
     return lambda start, end: tuple(one.figure(text[start:end], start) for one in scan(folded(text[start:end]), today))
+
+
+def told_again(group: Group, later: Sequence[Group]) -> bool:
+    """Whether a whole without parts is the whole of the next group, which says how it stands."""
+    following = later[0] if later else None
+    return not group.parts and not group.rates and following is not None and bool(following.parts) and (
+        (group.whole.value, group.whole.label, group.whole.unit) == (following.whole.value, following.whole.label, following.whole.unit)
+    )
 
 
 def tells_standing(group: Group) -> bool:

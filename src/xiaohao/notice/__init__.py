@@ -5,10 +5,11 @@ Never knows whether figures agree, nor the ledger. Doors: `decode`, `read`, `col
 """
 
 from xiaohao.notice.columns import ROLES
+from xiaohao.notice.folding import folded
 from xiaohao.notice.heads import Column, TableHead, columns_of
 from xiaohao.notice.limits import Limits
 from xiaohao.notice.reading import read
-from xiaohao.notice.source import decode, folded
+from xiaohao.notice.source import decode
 from xiaohao.notice.tree import (
     Aspect,
     Contact,

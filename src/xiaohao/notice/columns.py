@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from xiaohao.notice.source import folded
+from xiaohao.notice.folding import folded
 
 # What a column may hold. All but those that Item has a field for are known so that they are no questions: an office may name any of them for a head.
 ROLES = (

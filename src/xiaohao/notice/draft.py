@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 
+from xiaohao.notice.folding import folded
 from xiaohao.notice.heads import TableHead
+from xiaohao.notice.lines import ended, indented, paragraphs
 from xiaohao.notice.marks import Mark, mark_at
-from xiaohao.notice.source import folded
 from xiaohao.notice.tree import (
     Aspect,
     Contact,
@@ -28,10 +28,9 @@ from xiaohao.notice.tree import (
     Visit,
 )
 
-LINE = re.compile(r"[^\r\n]+")
+UNNUMBERED = 6  # the level below circled figures
 SHORT = 24  # characters
 INSIDE = frozenset({"front", "body", "back", "closing"})
-INDENT = re.compile(r"[ \t#>*]*")
 
 
 @dataclass(slots=True)
@@ -45,6 +44,14 @@ class Paragraph:
     body: int = 0  # where the words begin, after mark and label
     region: str = ""  # head, front, body, back, closing: which part of the document it stands in
     used: bool = False
+    alone: bool = False  # its label is all that it says; the value stands in what follows
+    number: str = ""  # which problem of a list it answers, where it stands in another list
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int) -> Paragraph:
+        """The paragraph between two places, with its mark."""
+        mark = mark_at(text, start)
+        return cls(start, end, mark, body=min(mark.body, end) if mark else start)
 
 
 @dataclass(slots=True)
@@ -56,6 +63,13 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     answered: bool = False  # a progress or a labelled field stands under it
+    last_answered: int = -1  # the paragraph of the last of its children that is answered
+    holds_rows: bool = False  # a child of it has children
+
+    @property
+    def depth(self) -> int:
+        """The level of its mark; a problem that bears no number stands below all that do."""
+        return int(self.mark.level) if self.mark else UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +107,15 @@ class Draft:
     instruments: list[Instrument] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     pieces: list[tuple[int, int, Role]] = field(default_factory=list)  # what became a leaf so far
+    owners: list[tuple[int, int]] = field(default_factory=list)  # (paragraph, item) for each paragraph that stands under an item
+    split: dict[int, Paragraph] = field(default_factory=dict)  # what is to become a paragraph of its own behind another
 
     @classmethod
     def of(cls, source: Source, published_hint: str | None = None, columns: Mapping[str, str] | None = None) -> Draft:
         """A draft of a document, cut into paragraphs with their marks."""
         text = folded(source.text)
-        found = (paragraph(text, line.start(), line.end()) for line in LINE.finditer(text))
-        return cls(source, text, [one for one in found if one], published_hint, columns or {}, doubts=list(source.doubts))
+        found = [Paragraph.at(text, start, end) for start, end in paragraphs(text, source.text)]
+        return cls(source, text, found, published_hint, columns or {}, doubts=list(source.doubts))
 
     def outside(self) -> Iterator[tuple[int, int, int]]:
         """The text outside ledgers, as (start, end, above): from `above` on it is the title and the notes in the table itself."""
@@ -139,14 +155,11 @@ class Draft:
 
 def paragraph(text: str, start: int, end: int) -> Paragraph | None:
     """The paragraph between two places of folded text, or None where it is blank."""
-    indent = INDENT.match(text, start, end)
-    start = indent.end() if indent else start
-    while end > start and text[end - 1] in " \t":
-        end -= 1
-    if end <= start:
+    if start >= end:
         return None
-    mark = mark_at(text, start)
-    return Paragraph(start, end, mark, body=mark.body if mark else start)
+    start = indented(text, start, end)
+    end = ended(text, start, end)
+    return Paragraph.at(text, start, end) if start < end else None
 
 
 def leaves(draft: Draft) -> tuple[Leaf, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from xiaohao.notice.columns import LONGEST, ROLES, chosen, normalised, role_of
+from xiaohao.notice.folding import folded
 from xiaohao.notice.grid import Cell, rows
-from xiaohao.notice.source import folded
 from xiaohao.notice.tree import Merged, Place, Source, Table
 
 SEARCHED = 40  # rows in which a head is looked for

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from xiaohao.notice.draft import Draft, leaves
 from xiaohao.notice.rules.closing import closing
-from xiaohao.notice.rules.dates import as_of_day, visit
+from xiaohao.notice.rules.dates import as_of_day
 from xiaohao.notice.rules.faults import faults
 from xiaohao.notice.rules.fields import fields
 from xiaohao.notice.rules.instruments import instruments
@@ -19,6 +19,7 @@ from xiaohao.notice.rules.opening import opening
 from xiaohao.notice.rules.progress import progress
 from xiaohao.notice.rules.structure import structure
 from xiaohao.notice.rules.tables import tables
+from xiaohao.notice.rules.visit import visit
 from xiaohao.notice.tree import Notice, Source
 
 LONG = 1_000_000  # characters
@@ -30,10 +31,10 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     structure,  # which paragraphs are aspects, findings, items
     items,  # their words
     progress,  # what answers them, and its measures
+    visit,  # who inspected whom, when the findings were handed over
     fields,  # labelled values of single items
     tables,  # what the rows of those tables say
     as_of_day,  # 截至6月30日
-    visit,  # who inspected whom, when
     instruments,  # 《…》 and what was done with them
     faults,  # numbers that are missing, marks that do not close
 )

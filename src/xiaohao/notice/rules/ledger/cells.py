@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.grid import Cell
-from xiaohao.notice.rules.dates import deadline
-from xiaohao.notice.rules.fields import LONGEST_NAME, TRACK
+from xiaohao.notice.rules.deadlines import deadline
+from xiaohao.notice.rules.fields import LONGEST_NAME
 from xiaohao.notice.rules.ledger.english import english_deadline
+from xiaohao.notice.rules.standing import TRACK
 from xiaohao.notice.tree import Dated, Place
 
 NOTHING = re.compile(r"[-/\\—.\s]+|无|暂无|没有|/?无/?|n/?a|none|nil|tbc|tbd", re.IGNORECASE)  # what is put into a cell so that it is not empty
@@ -180,7 +181,7 @@ def say_due(draft: Draft, said: Said, start: int, end: int) -> None:
     else:
         due, code = deadline(draft, start, end)
     if code:
-        draft.doubt(code, start, end)
+        draft.doubt(code, start, end, **({"inferred": due.value} if due.inferred and due.value else {}))
     said.due = said.due or due
     if due.value is None or not words[-1:].isdecimal():
         said.track = said.track or next((name for name, shape in TRACK if name != "staged" and shape.search(words)), None)
