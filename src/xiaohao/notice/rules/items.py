@@ -94,7 +94,7 @@ def words_of(draft: Draft, node: Node) -> tuple[int, int]:
     """Where a node's own words stand: without mark, lead-in, or the quotation marks of 关于“…”问题的整改."""
     paragraph = draft.paragraphs[node.paragraph]
     mark = node.mark
-    start = mark.body if mark else paragraph.start
+    start = min(mark.body, paragraph.end) if mark else paragraph.start
     draft.piece(paragraph.start, start, Role.MARK)
     end = paragraph.end
     if paragraph.label and paragraph.label != "finding":
