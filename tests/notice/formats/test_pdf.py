@@ -120,6 +120,11 @@ def test_latin_words_stand_apart_and_a_broken_one_is_whole() -> None:
     assert text(raw) == "Strengthen the monitoring of all open contracts, and report on them every quarter to the board.\n"
 
 
+def test_a_number_broken_at_the_edge_is_whole() -> None:
+    words = "区住建局对全区老旧小区供水管网逐一排查登记造册整改补正1"
+    assert text(Sheets().lines(words, "8处，已全部完成。").bytes()) == f"{words}8处，已全部完成。\n"
+
+
 def test_a_scan_says_that_it_is_one() -> None:
     assert code(Sheets().picture().turn().picture().bytes()) == "only_pictures"
 

@@ -13,6 +13,7 @@ APART = 1.75  # of the usual distance of lines: a new paragraph
 OTHER_SIZE = 0.12  # by which heights of one paragraph may differ
 BREAK = re.compile(r"[A-Za-z]-$")
 STARTS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]\d{1,3}[）)]|\d{1,3}[.、．](?!\d)|[①-⑳]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 ENDS = re.compile(r"[。！？：；.!?:;”]$")
 
 
@@ -62,9 +63,10 @@ def is_centred(line: Line, left: float, right: float) -> bool:
 
 
 def joined(told: str, words: str) -> str:
-    """Two lines as one: Latin words apart, a word broken at the edge whole again, Chinese without a space."""
+    """Two lines as one: Latin words apart, a word broken at the edge whole again, Chinese without a space, also where a number was broken in it."""
     if BREAK.search(told) and words[:1].islower():
         return told[:-1] + words
-    if told[-1:].isascii() and words[:1].isascii() and told[-1:] not in "(-/" and words[:1] not in ")]/,.;:%":
+    meets = told[-1:].isascii() and words[:1].isascii() and told[-1:] not in "(-/" and words[:1] not in ")]/,.;:%-"
+    if meets and (told[-1:].isalpha() or words[:1].isalpha() or not (HAN.search(told) or HAN.search(words))):
         return f"{told} {words}"
     return told + words
