@@ -29,6 +29,17 @@ def test_every_document_of_the_corpus_keeps_the_laws(document: Path) -> None:
     holds(source)
 
 
+FOUND = (  # by fuzzing, once; each broke a law
+    ("a.txt", "1.　\n责任领导：张\n"),  # a mark alone on its line, and a blank after it
+    ("a.csv", "序号,反馈问题,整改措施\n1,台账不清,建立台账\n,,排查一遍\n"),  # measures in rows, without a number
+)
+
+
+@pytest.mark.parametrize(("name", "text"), FOUND)
+def test_what_once_broke_a_law_keeps_it(name: str, text: str) -> None:
+    holds(decode(text.encode(), name))
+
+
 @pytest.mark.parametrize(("how", "said"), [("drop", ""), ("double", "甲甲（（"), ("swap", "（甲"), ("width", "甲(")])
 def test_a_mutant_is_what_its_name_says(how: str, said: str) -> None:
     assert mutant("甲（", how, 1.0, Random(0)) == said
