@@ -43,11 +43,13 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
     open_to = [section for section in sections if not is_away(draft, section)]
     if draft.kind is Kind.FEEDBACK:
         return [section for section in open_to if any(draft.paragraphs[n].mark for n in section[1:])]
-    telling = TOLD | {"completion", "finding"} if draft.kind is Kind.UNKNOWN else ANSWERS  # who does what until when is said of any work
+    has_table = bool(draft.ledgers or draft.forms)
+    # Who does what until when is said of any work, and who filled in a table stands below it.
+    telling = TOLD | {"completion", "finding"} if draft.kind is Kind.UNKNOWN or has_table else ANSWERS
     answered = [section for section in sections if any(draft.paragraphs[n].label in telling for n in section)]
     if answered:
         return answered
-    if draft.ledgers or draft.forms:  # where a table holds the problems, headings without answers are none
+    if has_table:  # where a table holds the problems, headings without answers are none
         return []
     if draft.kind in WITHOUT_ANSWERS:
         return open_to
