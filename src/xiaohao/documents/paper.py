@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """公文: the issuer's mark, the title, the body, who signs and when, and a line below the body such as a digest."""
+    """公文: the issuer's mark, the title, the body, who signs and when, a line below the body such as a digest; `number` is 发文字号, below the mark."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -55,6 +55,7 @@ class Paper:
     signed_by: str = ""
     signed_on: date | None = None
     note: str = ""
+    number: str = ""
 
 
 def official_paper(paper: Paper) -> bytes:
@@ -64,7 +65,7 @@ def official_paper(paper: Paper) -> bytes:
     page(file)
     style(file)
     if paper.issuer:
-        mark(file, paper.issuer)
+        mark(file, paper.issuer, paper.number)
     for line in title_lines(paper.title, ACROSS / TITLE_SIZE):
         row = lined(file.add_paragraph(), TITLE_LINE)
         row.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -150,19 +151,33 @@ def written(paragraph: Paragraph, text: str, font: str, size: float, *, tracked:
     return run
 
 
-def mark(file: Paperwork, issuer: str) -> None:
-    """发文机关标志: red, centred, 35 mm below the head of the text area; 4 mm below it the red rule, then two empty lines (7.2.4, 7.2.7 and 7.3.1)."""
+def mark(file: Paperwork, issuer: str, number: str = "") -> None:
+    """发文机关标志: red, centred, 35 mm below the head of the text area (7.2.4); 发文字号, where there is one, in 3号仿宋 below two empty lines, centred (7.2.5).
+
+    4 mm below the last of them the red rule (7.2.7), then two empty lines before the title (7.3.1).
+    """
     line = lined(file.add_paragraph(), 42)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.space_before = Mm(35)
     written(line, issuer, TITLE, min(MARK_SIZE, int(ACROSS / max(width(issuer), 1)))).font.color.rgb = RGBColor.from_string(RED)
+    if number:
+        for _ in range(2):
+            lined(file.add_paragraph())
+        line = lined(file.add_paragraph())
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        written(line, number, BODY, SIZE)
+    ruled(line)
+    for _ in range(2):
+        lined(file.add_paragraph())
+
+
+def ruled(line: Paragraph) -> None:
+    """The red rule 4 mm below a line, as wide as the text."""
     borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", "11"), ("w:color", RED)):
         below.set(qn(name), value)
     borders.append(below)
     line._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)  # type: ignore[arg-type]  # as above
-    for _ in range(2):
-        lined(file.add_paragraph())
 
 
 def body(file: Paperwork, block: Block) -> None:
