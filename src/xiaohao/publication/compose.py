@@ -29,7 +29,7 @@ CLAUSE = re.compile("[，；。、]|先后")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """人写的段落: what no row says. `contacts` are (label, value)."""
+    """人写的段落: what no row says. `contacts` are (label, value); `document_number` is 发文字号, empty where the paper bears none."""
 
     title: str
     issuer: str
@@ -37,12 +37,13 @@ class Front:
     next_steps: str
     invitation: str
     contacts: tuple[tuple[str, str], ...]
+    document_number: str = ""
 
     def as_object(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return {
             "title": self.title, "issuer": self.issuer, "organisation": self.organisation, "next_steps": self.next_steps, "invitation": self.invitation,
-            "contacts": [list(row) for row in self.contacts],
+            "contacts": [list(row) for row in self.contacts], "document_number": self.document_number,
         }  # fmt: skip
 
     @classmethod
@@ -50,6 +51,7 @@ class Front:
         """From what was kept."""
         return cls(
             kept["title"], kept["issuer"], kept["organisation"], kept["next_steps"], kept["invitation"], tuple((a, b) for a, b in kept["contacts"]),
+            kept.get("document_number", ""),
         )  # fmt: skip
 
 
