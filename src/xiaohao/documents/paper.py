@@ -25,6 +25,7 @@ TITLE_LINE = 35  # points
 TRACKING = -0.25  # points: 28 characters in 156 mm
 PITCH = 579  # twentieths of a point: the grid's line
 ACROSS = 156 / 25.4 * 72  # points
+UNDER_MARK, UNDER_NUMBER = 11, 5  # points from a line's room to the rule: 4 mm below the mark's characters, and below the smaller ones of a number
 RED = "D71A1A"
 LEVELS = {"1": HEAVY, "2": BRUSH, "3": BODY, "4": BODY, "": BODY}
 FONT_SIDES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
@@ -166,15 +167,15 @@ def mark(file: Paperwork, issuer: str, number: str = "") -> None:
         line = lined(file.add_paragraph())
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         written(line, number, BODY, SIZE)
-    ruled(line)
+    ruled(line, UNDER_NUMBER if number else UNDER_MARK)
     for _ in range(2):
         lined(file.add_paragraph())
 
 
-def ruled(line: Paragraph) -> None:
-    """The red rule 4 mm below a line, as wide as the text."""
+def ruled(line: Paragraph, points: int) -> None:
+    """The red rule below a line, as wide as the text, so many points below the room of its line."""
     borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", "11"), ("w:color", RED)):
+    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", str(points)), ("w:color", RED)):
         below.set(qn(name), value)
     borders.append(below)
     line._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)  # type: ignore[arg-type]  # as above
