@@ -318,18 +318,20 @@ def test_words_that_a_later_report_repeats_are_told_once(cast: Cast, inspection:
     report(cast, row, "已修订制度。另已开展排查。", 5)
     assert answer(inspection, row, 5) == [own, "2026年3月7日进展：已修订制度。另已开展排查。"]
     report(cast, row, f"{own}三是办结。", 8)
-    assert answer(inspection, row, 8) == ["2026年3月7日进展：已修订制度。另已开展排查。", f"2026年3月10日进展：{own}三是办结。"]
+    assert answer(inspection, row, 8) == ["已修订制度。另已开展排查。", f"2026年3月10日进展：{own}三是办结。"]
 
 
 def test_a_report_names_the_measures_that_it_proves(cast: Cast) -> None:
     made = make.inspection(cast, text=make.notice(2).replace("整改情况:一是完善第2类事项流程。二是开展培训。\n", ""))
     row = make.item(cast, made.items.get(number="2"), at="acknowledged")
-    given = {"measures": [{"ordinal": "一是", "text": "修订制度。"}, {"ordinal": "二是", "text": "开展排查。"}]}
+    given = {"measures": [{"ordinal": "一是", "text": "修订制度。"}, {"ordinal": "二是", "text": "开展排查，逐处登记。"}]}
     moves.make("plan", row, by=cast.hegong, on=make.DAY, now=make.NOW, given=given)
-    assert answer(made, row, 0) == ["一是修订制度。二是开展排查。"]
+    assert answer(made, row, 0) == ["一是修订制度。二是开展排查，逐处登记。"]
     second = row.measures.get(ordinal="二是")
     report(cast, row, "已排查50处", 3, measure=second.pk)
-    assert answer(made, row, 3) == ["2026年3月5日进展（开展排查）：已排查50处。"]
+    assert answer(made, row, 3) == ["开展排查：已排查50处。"]
+    report(cast, row, "又排查10处", 4, measure=second.pk)
+    assert answer(made, row, 4) == ["开展排查：已排查50处。", "2026年3月6日进展（开展排查）：又排查10处。"]
 
 
 def test_what_was_reported_since_leaves_the_figures_and_the_tree_as_they_are(cast: Cast, desk: Any, inspection: Inspection) -> None:

@@ -25,6 +25,7 @@ VISITED = {
 }  # fmt: skip
 INDENT = len("　　")
 STOPS = ("。", "！", "？", "；", ".", "!", "?", ";")
+PHRASE = re.compile("[，。；,;]")
 CLAUSE = re.compile("[，；。、]|先后")
 
 
@@ -287,16 +288,19 @@ def reports_of(inspection: Inspection, as_of: date, at: int) -> dict[int, list[R
 
 
 def told_of(reports: Sequence[Report]) -> Iterator[str]:
-    """The paragraphs of 整改情况: the document's own answer, then what was reported since, each with its day; words that a later report repeats are told once."""
+    """The paragraphs of 整改情况: the document's own answer, else the first report; then what was reported since, each with its day.
+
+    Words that a later report repeats whole are told once; a report names the measures that its evidence proves.
+    """
     plain = [" ".join(one.words.split()) for one in reports]
     kept = [(words, one) for n, (words, one) in enumerate(zip(plain, reports, strict=True)) if words and not any(words in later for later in plain[n + 1 :])]
     own = "".join(ended(words) for words, one in kept if one.of_document)
     if own:
         yield own
-    for words, one in kept:
-        if not one.of_document:
-            measures = "、".join(" ".join(text.split()).rstrip("。；;.") for text in one.measures)
-            yield f"{chinese_day(one.on)}进展{f'（{measures}）' if measures else ''}：{ended(words)}"
+    for place, (words, one) in enumerate((words, one) for words, one in kept if not one.of_document):
+        proved = "、".join(PHRASE.split(" ".join(text.split()), maxsplit=1)[0] for text in one.measures)
+        since = f"{chinese_day(one.on)}进展{f'（{proved}）' if proved else ''}" if own or place else proved
+        yield f"{since}：{ended(words)}" if since else ended(words)
 
 
 def ended(words: str) -> str:
