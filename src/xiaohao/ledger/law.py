@@ -53,9 +53,11 @@ DONE_BY_SAME = (
 WAS_STRUCK_OFF = (
     "EXISTS (SELECT 1 FROM ledger_event e WHERE e.item_id = NEW.item_id AND e.cycle = NEW.cycle AND e.stage = 'struck_off')"
 )
+# By the newest event of each part, which is written before its row.
 PARTS_OUT = (
     "EXISTS (SELECT 1 FROM ledger_item p WHERE p.parent_id = NEW.item_id)"
-    " AND NOT EXISTS (SELECT 1 FROM ledger_item p WHERE p.parent_id = NEW.item_id AND p.stage NOT IN ('struck_off', 'withdrawn'))"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_item p JOIN ledger_event l ON l.item_id = p.id WHERE p.parent_id = NEW.item_id"
+    " AND l.stage NOT IN ('struck_off', 'withdrawn') AND NOT EXISTS (SELECT 1 FROM ledger_event m WHERE m.item_id = p.id AND m.seq > l.seq))"
 )
 BEFORE_OPENING = "NEW.effective_on < (SELECT n.opened_on FROM ledger_inspection n WHERE n.id = NEW.inspection_id)"
 STATE_CHANGES = " OR ".join(f"(OLD.{c} {{differs}} NEW.{c})" for c in (*STATE_COLUMNS, "last_event_id"))

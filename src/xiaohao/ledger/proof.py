@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from xiaohao.ledger import case, journal, sight
 from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Period, Sight, columns
@@ -41,12 +42,23 @@ def item_faults(item: Item, history: tuple[Event, ...], told: list[tuple[object,
     if item.last_event_id != history[-1].pk:
         yield f"{item.address}: the row does not name its newest event"
     expected = journal.periods(item, tuple((by_seq[step.seq].pk, step.effective_on, state) for step, state in states), 0)
-    if [(row.from_on, row.to_on, *(getattr(row, name) for name in STATE_COLUMNS)) for row in expected] != told:
+    if [(row.from_on, row.to_on, *(getattr(row, name) for name in STATE_COLUMNS)) for row in expected] != joined(told):
         yield f"{item.address}: the periods are not what the events say"
     for place, event in enumerate(history):
         after = replay(steps[: place + 1], rules)
         if after and columns(after[-1][1]) != {name: getattr(event, name) for name in STATE_COLUMNS}:
             yield f"{item.address}: event {event.seq} left another state than the law gives"
+
+
+def joined(told: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """(from, to, state …) with a state that goes on as one span."""
+    rows: list[tuple[Any, ...]] = []
+    for row in told:
+        if rows and (rows[-1][1], *rows[-1][2:]) == (row[0], *row[2:]):
+            rows[-1] = (rows[-1][0], *row[1:])
+        else:
+            rows.append(row)
+    return rows
 
 
 def sight_faults(inspection: Inspection) -> Iterator[str]:
