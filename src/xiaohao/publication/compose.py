@@ -248,7 +248,7 @@ def progress_of(inspection: Inspection, as_of: date, at: int) -> dict[int, str]:
 def measures_of(inspection: Inspection, at: int) -> dict[int, list[str]]:
     """The plan of each item as known by then."""
     found: dict[int, list[str]] = {}
-    rows = Measure.objects.filter(item__inspection=inspection, event__seq__lte=at).exclude(ended_by__seq__lte=at).order_by("item_id", "position")
+    rows = Measure.objects.filter(queries.in_force(at), item__inspection=inspection).order_by("item_id", "position")
     for item_id, ordinal, text in rows.values_list("item_id", "ordinal", "text"):
         found.setdefault(item_id, []).append(f"{ordinal}{text}")
     return found
