@@ -74,6 +74,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不能办理“{move}”：各环节都已通过。下一步是“销号”。",
         "“{move}” is refused: every step has been passed. The next move is to strike the item off.",
     ),
+    "office_needed": (
+        "不能变更：一次检查始终要有整改办，且须是“整改办”类的单位。请选择一个整改办。",
+        "The change is refused: an inspection always has an office, and that is a unit of the kind “rectification office”. Choose one.",
+    ),
+    "holds_already": (
+        "不必变更：自该日起“{capacity}”本来就是这样。请核对所选的单位和日期。",
+        "There is nothing to change: from that day on the {capacity} is as you ask. Check the unit and the day.",
+    ),
+    "mandate_too_early": (
+        "日期太早：原承担单位已经以“{capacity}”身份办理过，或尚未开始承担。请改为{first}或以后的日期。",
+        "The day is too early: whoever was the {capacity} has acted since, or has not begun yet. Give {first} or later.",
+    ),
     "future_day": (
         "日期不能晚于今天：{effective_on}尚未到来，今天是{today}。请改为今天或更早的日期。",
         "The day must not lie in the future: {effective_on} has not come, today is {today}. Give today or an earlier day.",
