@@ -1,4 +1,4 @@
-"""The ways round, in two lists: those that the database refuses, and those that the chain names afterwards."""
+"""The ways round: those that the database refuses, those that the chain names afterwards, and the one that only a head kept elsewhere tells."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 from django.db.models import Model
 
-from xiaohao.ledger import law, proof
+from xiaohao.ledger import journal, law, proof
 from xiaohao.ledger.models import Event, EventFact, Inspection, Item, ProcedureVersion
+from xiaohao.seal import link
 
 
 def sql(statement: str, *values: object) -> None:
@@ -188,6 +189,21 @@ def test_the_chain_names_what_full_rights_forged(cast: Cast, row: Item, way: str
     assert broken is not None
     assert broken.kind == kind
     assert seq in (0, broken.seq)
+
+
+def test_a_journal_computed_anew_is_told_only_by_a_head_kept_elsewhere(cast: Cast, row: Item) -> None:
+    inspection = Inspection.objects.get(pk=row.inspection_id)
+    noted = inspection.head
+    law.remove(connection)
+    Event.objects.filter(inspection=inspection, seq=1).update(recorded_at=make.moment(make.DAY, 0))
+    head = ""
+    for event in Event.objects.filter(inspection=inspection).order_by("seq"):
+        Event.objects.filter(pk=event.pk).update(previous=head, digest=(head := link(head, journal.record(event))))
+    Inspection.objects.filter(pk=inspection.pk).update(head=head)
+    law.install(connection)
+    inspection.refresh_from_db()
+    assert proof.chain_break(inspection) is None
+    assert noted not in Event.objects.filter(inspection=inspection).values_list("digest", flat=True)
 
 
 def test_erasing_a_personal_fact_leaves_the_chain_whole(cast: Cast, row: Item) -> None:
