@@ -61,16 +61,20 @@ class Standing:
 
 def make(
     move: str, item: Item, *, by: User, on: date, now: datetime, given: Mapping[str, object] | None = None, files: Sequence[Upload] = (),
+    last_event: int | None = None,
 ) -> Event:  # fmt: skip
     """Make one move on one item and return its event.
 
     `on` is the day from which it is so, `now` the moment of recording; `given` holds what the move needs, by key; `files` are evidence.
+    `last_event` is the item's newest event as the form was shown: where the item has moved on since, that is said first.
     Raises Refused, with nothing written, where the law, the facts or the values do not allow it.
     """
     if move not in MOVES or not MOVES[move].by_person or move == "admit":
         raise Refused("unknown_move", move=move)
     with transaction.atomic():
         row = locked(item, whole=move == "annul")
+        if last_event is not None:
+            refuse_stale(move, row, last_event)
         found, looked, known = asked_for(move, row, by, on, now, given or {}, files)
         # Kept only once the law has said yes, so that nobody fills the store with files of a move that is refused.
         kept = tuple(store.keep(upload) for upload in files)
@@ -98,6 +102,17 @@ def locked(item: Item, *, whole: bool = False) -> Standing:
     row = cast(Item, rows[-1].item)
     row.inspection = head
     return Standing(row, rules_from(head.way), rows, journal.Opened.of(rows[-1]), rows[-1].has_parts)
+
+
+def refuse_stale(move: str, row: Standing, last_event: int) -> None:
+    """Say what has happened to the item since its newest event was `last_event`. Raises Refused(moved_on)."""
+    newest = row.events[-1]
+    if newest.pk != last_event:
+        since = [event.pk for event in row.events].index(last_event) + 1 if last_event in {event.pk for event in row.events} else 0
+        person = newest.by_person.name if newest.by_person else ""
+        raise Refused(
+            "moved_on", move=move, later=tuple(event.move for event in row.events[since:]), on=newest.effective_on, person=person, event=newest.pk
+        )
 
 
 def asked_for(
