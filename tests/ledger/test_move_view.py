@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import make
@@ -329,3 +330,38 @@ def test_a_grey_button_does_not_ask_to_reload(cast: Cast, row: Item) -> None:
     page = signed_in(cast.sumin).get(f"/demo-2026/items/{row.address}/").content.decode()
     assert 'aria-disabled="true"' in page
     assert "刷新" not in page
+def last_event(form: str) -> str:
+    """The item's newest event as the form carries it."""
+    return re.findall(r'name="last_event" value="(\d+)"', form)[-1]
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_a_form_that_stood_open_while_the_item_moved_on_says_so_and_can_be_sent_again(cast: Cast, row: Item, in_place: bool) -> None:
+    row = make.item(cast, row, at="acknowledged")
+    browser, headers = signed_in(cast.hegong), {"HX-Request": "true"} if in_place else {}
+    known = last_event(browser.get(url(row, "report-progress"), headers=headers).content.decode())
+    signed_in(cast.sumin).post(url(row, "recognise"), {"completion": "long_term", "reason": "长期坚持"})
+    data = {"narrative": "照旧的进展", "last_event": known}
+    answer = browser.post(url(row, "report-progress"), data, headers=headers)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and not Progress.objects.filter(text="照旧的进展").exists()
+    assert "该事项又有变动：认定进度，最近一次是苏敏" in text
+    assert last_event(text) == str(Event.objects.filter(item=row).order_by("-seq")[0].pk) != known
+    assert browser.post(url(row, "report-progress"), {**data, "last_event": last_event(text)}, headers=headers).status_code == 303
+
+
+def test_a_form_that_lost_its_race_says_what_the_other_did_rather_than_that_it_is_too_late(cast: Cast, row: Item) -> None:
+    row = make.item(cast, row, at="reported")
+    browser = signed_in(cast.hegong)
+    known = last_event(browser.get(url(row, "claim-completion")).content.decode())
+    first, second = ({**claim(cast), "last_event": known, "files": SimpleUploadedFile("a.png", PNG)} for _ in range(2))
+    assert browser.post(url(row, "claim-completion"), first).status_code == 303
+    answer = browser.post(f"{url(row, 'claim-completion')}?lang=en", second)
+    assert answer.status_code == 409 and "the item has moved on: Request strike-off" in answer.content.decode()
+
+
+@pytest.mark.parametrize("known", ["", "x", "²", "9" * 40])
+def test_a_form_without_a_number_of_its_own_is_judged_as_it_comes(cast: Cast, row: Item, known: str) -> None:
+    row = make.item(cast, row, at="acknowledged")
+    answer = signed_in(cast.hegong).post(url(row, "report-progress"), {"narrative": "进展", "last_event": known})
+    assert answer.status_code == 303

@@ -76,17 +76,17 @@ def items(
     related = rows.select_related("item__heading__parent", "item__parent", "lead_unit", "leader")
     page = keyset(related, order, query.get("after", ""))
     count = rows.order_by()[: MOST + 1].count()
-    units = units_of(page.rows, day)
+    units = units_of(page.rows, day, at)
     return {
         "inspection": found.slug, "as_of": day.on, "known_at": day.known_at, "position": at, "count": min(count, MOST), "count_is_exact": count <= MOST,
         "items": [shaping.item(row, units.get(row.item_id, [])) for row in page.rows], "after": page.after, "before": page.before,
     }  # fmt: skip
 
 
-def units_of(rows: tuple[Period, ...], day: Day) -> dict[int, list[Json]]:
-    """The responsible and supporting units of a page's items on the day: one query."""
+def units_of(rows: tuple[Period, ...], day: Day, at: int) -> dict[int, list[Json]]:
+    """The responsible and supporting units of a page's items on the day, as known at the position: one query."""
     duties = (
-        Responsibility.objects.filter(sight.held_on(day.on), item_id__in=[row.item_id for row in rows], unit__isnull=False)
+        Responsibility.objects.filter(sight.believed(at), sight.held_on(day.on), item_id__in=[row.item_id for row in rows], unit__isnull=False)
         .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit_id", "unit__name")
     )  # fmt: skip
     found: dict[int, list[Json]] = {}

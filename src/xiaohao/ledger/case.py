@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case as Choose
+from django.db.models.functions import Cast
 
-from xiaohao.ledger import sight
+from xiaohao.ledger import queries, sight
+from xiaohao.ledger.duties import Duty
 from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Responsibility
 from xiaohao.lifecycle import MOVES, Capacity, Facts, Rules, Step, breaks
-from xiaohao.people.models import Appointment, User
+from xiaohao.people.models import Appointment, Person, Unit, User
 
 DOERS_ACTS = frozenset(name for name, move in MOVES.items() if move.is_doers_act)
-Row = TypeVar("Row", Mandate, Responsibility)
-WANT_PROOF = frozenset({"plan", "claim_completion"})
+WANT_PROOF = frozenset({"claim_completion"})
 WANT_SIGNERS = frozenset({"claim_completion"})
+WANT_DUTIES = frozenset({"assign", "annul"})
+ENDED, PLANNED, WITH_CRITERION = 0, 1, 2
+NO_WORD, NO_NUMBER, NO_DAY = Value("", CharField()), Cast(Value(None), BigIntegerField()), Cast(Value(None), DateField())
+COLUMNS = {
+    "kind": NO_WORD, "word": NO_WORD, "path": NO_WORD, "unit": NO_NUMBER, "person": NO_NUMBER, "mark": NO_NUMBER, "number": NO_NUMBER, "begun": NO_DAY, "last": NO_DAY,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +49,87 @@ class Case:
     events: tuple[Event, ...]  # of this cycle, in order of the journal
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """要查的: what else a move must know of rows: persons and units that its form names, the item's duties, what proves its plan."""
+
+    persons: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    duties: bool = False
+    proof: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """查到的: which persons and units there are (and where these stand in the tree), duties believed now, measures and what they are proved by."""
+
+    persons: frozenset[int] = frozenset()
+    paths: Mapping[int, str] = field(default_factory=dict)
+    duties: tuple[Duty, ...] = ()
+    measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
+    proofs: tuple[int | None, ...] = ()  # of each standing file of the cycle, the measure that it proves
+
+
 def hands(user: User, item: Item, day: date, since: date | None = None) -> Hands:
     """Capacities on the day, and whether a post at exactly one of the item's units was held since the cycle began: one query."""
+    return looked_up(user, item, day, since, Wanted())[0]
+
+
+def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wanted) -> tuple[Hands, Known]:
+    """The hands, and all else that is wanted, in the same query."""
     units = sight.posts(user, day).values("unit_id")
-    duties = Responsibility.objects.filter(item=item)
+    duties = Responsibility.objects.filter(sight.believed(), item=item)
     begun = since or day
     of_my_units = duties.filter(
         Q(to_on__isnull=True) | Q(to_on__gte=begun), Q(unit__appointments__to_on__isnull=True) | Q(unit__appointments__to_on__gte=begun),
         unit__appointments__person_id=user.person_id,
     )  # fmt: skip
-    rows = list(
-        tagged(Mandate.objects.filter(sight.held_on(day), inspection_id=item.inspection_id, unit_id__in=units), "hand").union(
-            tagged(duties.filter(sight.held_on(day), unit_id__in=units), "hand"),
-            tagged(duties.filter(sight.held_on(day), person_id=user.person_id), "hand"),
-            tagged(of_my_units, "own"),
-        )
+    first = tagged(
+        Mandate.objects.filter(sight.held_on(day), inspection_id=item.inspection_id, unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")
     )
-    found = {Capacity(capacity): unit_id for kind, capacity, unit_id in sorted(rows, key=str) if kind == "hand"}
-    return Hands(found, any(kind == "own" for kind, _, _ in rows))
+    rows = list(
+        first.union(
+            tagged(duties.filter(sight.held_on(day), unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(duties.filter(sight.held_on(day), person_id=user.person_id), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(of_my_units, "own"), *others(item, duties, wanted), all=True,
+        )
+    )  # fmt: skip
+    of: dict[str, list[tuple[Any, ...]]] = {}
+    for kind, *found in rows:
+        of.setdefault(kind, []).append(tuple(found))
+    capacities = {Capacity(word): unit for word, _, unit, *_ in sorted(of.get("hand", []), key=str)}
+    return Hands(capacities, "own" in of), Known(
+        persons=frozenset(person for _, _, _, person, *_ in of.get("person", [])),
+        paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
+        duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
+        measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
+        proofs=tuple(number for *_, number, _, _ in of.get("file", [])),
+    )  # fmt: skip
 
 
-def tagged(rows: QuerySet[Row], kind: str) -> QuerySet[Row, tuple[str, str, int | None]]:
-    """(kind, capacity, unit) of each row, so that unlike rows can be asked for at once."""
-    return rows.annotate(kind=Value(kind, output_field=CharField())).order_by().values_list("kind", "capacity", "unit_id")
+def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iterator[QuerySet[Any, Any]]:
+    """What is asked for beside the hands."""
+    if wanted.duties:
+        yield tagged(
+            duties, "duty", word=F("capacity"), path=F("unit__path"), unit=F("unit_id"), person=F("person_id"), mark=F("event_id"), number=F("pk"),
+            begun=F("from_on"), last=F("to_on"),
+        )  # fmt: skip
+    if wanted.persons:
+        yield tagged(Person.objects.filter(pk__in=wanted.persons), "person", person=F("pk"))
+    if wanted.units:
+        yield tagged(Unit.objects.filter(pk__in=wanted.units), "unit", path=F("path"), unit=F("pk"))
+    if wanted.proof:
+        mark = Choose(When(ended_by__isnull=False, then=Value(ENDED)), When(criterion="", then=Value(PLANNED)), default=Value(WITH_CRITERION))
+        place = Cast(F("position"), BigIntegerField())
+        yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
+        yield tagged(Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle), "file", number=F("measure_id"))
+
+
+def tagged(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
+    """The rows as COLUMNS, so that unlike ones can be asked for at once."""
+    said = {**COLUMNS, "kind": Value(kind, CharField()), **columns}
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**{f"a_{name}": one for name, one in said.items()})
+    return found.values_list(*(f"a_{name}" for name in COLUMNS))
 
 
 def standing(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -72,20 +138,31 @@ def standing(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events if event.pk not in gone and event.move != "annul")
 
 
-def gather(user: User, item: Item, today: date, *, move: str | None = None, rules: Rules | None = None) -> Case:
-    """The facts as they stand before a move is asked for. `item` carries its inspection and procedure version.
-
-    For one named move, what proves the plan is left out: the door adds it together with the files that come.
-    """
-    events = tuple(Event.objects.filter(item=item, cycle=item.cycle).order_by("seq"))
-    found = weigh(user, item, today, events, rules=rules, parts=has_parts(item))
-    return replace(found, facts=with_proof(found.facts, item)) if move is None else found
+def gather(user: User, item: Item, today: date) -> Case:
+    """The facts as they stand before a move is asked for. `item` carries its inspection and procedure version."""
+    events = tuple(Event.objects.filter(of_cycle(Value(item.cycle)), item=item).order_by("seq"))
+    mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True))
+    found = weigh(user, item, today, events, parts=has_parts(item), mine=mine)
+    return replace(found, facts=with_proof(found.facts, known))
 
 
-def weigh(user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None) -> Case:
-    """The same from events of this cycle that a page has read already, proof aside: one query."""
+def of_cycle(cycle: Any) -> Q:
+    """Events of a cycle, with the annulments that took one of them away: taking back a reopening is itself an act of the cycle before."""
+    return Q(cycle=cycle) | Q(annuls__cycle=cycle)
+
+
+def begun(events: Sequence[Event]) -> date | None:
+    """The day on which the cycle of these events began."""
     steps = standing(events)
-    mine = hands(user, item, today, steps[0].effective_on if steps else None)
+    return steps[0].effective_on if steps else None
+
+
+def weigh(
+    user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None, mine: Hands | None = None,
+) -> Case:  # fmt: skip
+    """The same from events of this cycle that were read already, proof aside: one query, none where the hands are known too."""
+    steps = standing(events)
+    mine = mine or hands(user, item, today, begun(events))
     facts = Facts(
         rules=rules or item.procedure_version.as_rules,
         state=item.state,
@@ -106,16 +183,14 @@ def has_parts(item: Item) -> bool:
     return item.parent_id is None and item.parts.exists()
 
 
-def with_proof(facts: Facts, item: Item, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
-    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too."""
-    of_cycle = Count("evidence", filter=Q(evidence__event__cycle=F("item__cycle")))
-    plan = list(Measure.objects.filter(item=item, ended_by__isnull=True).annotate(proofs=of_cycle).order_by("position", "id"))
-    whole = Evidence.objects.filter(item=item, event__cycle=item.cycle).count()
+def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
+    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too, those of annulled events do not."""
+    proved = proved_now | {one for one in known.proofs if one is not None}
     return replace(
         facts,
-        measure_count=len(plan),
-        unproved=tuple(m.ordinal for m in plan if m.criterion and not m.proofs and m.pk not in proved_now),
-        evidence_count=whole + new_files,
+        measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
+        unproved=tuple(ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved),
+        evidence_count=len(known.proofs) + new_files,
     )
 
 

@@ -8,22 +8,34 @@ from datetime import date
 from typing import cast
 
 from xiaohao.lifecycle import Need, NeedKind, Refused
-from xiaohao.people.models import Person, Unit
 
 LONGEST_TEXT = 20_000
 
 
-def cleaned(needs: Sequence[Need], given: Mapping[str, object]) -> dict[str, object]:
-    """The given values by the needs' keys, each of its kind; empty ones left out. Raises Refused(bad_value, need=…, value=…) for anything else."""
+def named(needs: Sequence[Need], given: Mapping[str, object]) -> tuple[frozenset[int], frozenset[int]]:
+    """Ids of the persons and the units that the given values name; whatever is no id is left for `cleaned` to refuse."""
+    said: dict[bool, set[int]] = {True: set(), False: set()}
+    for need in needs:
+        if need.kind in (NeedKind.PERSON, NeedKind.UNIT, NeedKind.UNITS):
+            raw = given.get(need.key)
+            said[need.kind is NeedKind.PERSON].update(int(str(one)) for one in (as_list(raw) or [raw]) if is_whole(one))
+    return frozenset(said[True]), frozenset(said[False])
+
+
+def cleaned(needs: Sequence[Need], given: Mapping[str, object], persons: frozenset[int], units: frozenset[int]) -> dict[str, object]:
+    """The given values by the needs' keys, each of its kind; empty ones left out. `persons` and `units` are those that there are.
+
+    Raises Refused(bad_value, need=…, value=…) for anything else.
+    """
     unknown = set(given) - {need.key for need in needs}
     if unknown:
         raise Refused("bad_value", need=sorted(unknown)[0], value="")
     found = {need.key: value(need, given[need.key]) for need in needs if given.get(need.key) not in (None, "", [], ())}
-    for kind, model in ((NeedKind.PERSON, Person), (NeedKind.UNIT, Unit)):
+    for kind, there in ((NeedKind.PERSON, persons), (NeedKind.UNIT, units)):
         ids = {cast(int, found[need.key]) for need in needs if need.kind is kind and need.key in found}
         if kind is NeedKind.UNIT:
             ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in cast(list[int], found.get(need.key, []))}
-        if ids and model.objects.filter(pk__in=ids).count() != len(ids):
+        if ids - there:
             wrong = next(need.key for need in needs if need.key in found and need.kind in ((kind,) if kind is NeedKind.PERSON else (kind, NeedKind.UNITS)))
             raise Refused("bad_value", need=wrong, value=", ".join(map(str, sorted(map(str, ids)))))
     return found
@@ -60,10 +72,15 @@ def value(need: Need, raw: object) -> object:
 
 def whole(raw: object, wrong: Refused) -> int:
     """A positive whole number that a database can hold."""
-    text = str(raw)
-    if isinstance(raw, bool) or not text.isdecimal() or not 0 < int(text) < 2**63:
+    if not is_whole(raw):
         raise wrong
-    return int(text)
+    return int(str(raw))
+
+
+def is_whole(raw: object) -> bool:
+    """Whether it is a positive whole number that a database can hold."""
+    text = str(raw)
+    return not isinstance(raw, bool) and text.isdecimal() and 0 < int(text) < 2**63
 
 
 def day(raw: object, wrong: Refused) -> date:

@@ -5,11 +5,14 @@ Known by `moves` and `intake` only; they hold the lock of the inspection's head 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any, Self
 
-from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Period, columns
+from django.db.models import F, FilteredRelation, Q
+
+from xiaohao.ledger.models import STATE_COLUMNS, STATE_FIELDS, Event, EventFact, Inspection, Item, Period, columns
 from xiaohao.lifecycle import Capacity, State
 from xiaohao.seal import link, new_salt, salted
 
@@ -75,40 +78,98 @@ def append(inspection: Inspection, acts: Sequence[Act], *, now: datetime) -> lis
     return events
 
 
-def follow(item: Item, event: Event, state: State) -> None:
-    """Make the item's row the shadow of `event`, and its periods with it: from the event's day on it is so, as known from now on."""
-    for name, value in columns(state).items():
-        setattr(item, name, value)
-    item.last_event = event
-    item.save(update_fields=[*STATE_COLUMNS, "last_event"])
-    last = Period.objects.filter(item=item, seq_to__isnull=True, to_on__isnull=True).values("id", "from_on", "event_id", *STATE_COLUMNS).first()
-    fresh = [period(item, event.pk, columns(state), event.effective_on, None, event.seq)]
-    if last is not None:
-        Period.objects.filter(pk=last.pop("id")).update(seq_to=event.seq)
-        from_on, of_event = last.pop("from_on"), last.pop("event_id")
-        if from_on < event.effective_on:
-            fresh.append(period(item, of_event, last, from_on, event.effective_on, event.seq))
-    Period.objects.bulk_create(fresh)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """未完的期间: of an item's period that is believed and has no end yet: since when, by which event, as known from where."""
+
+    from_on: date
+    event_id: int
+    seq_from: int
+
+    @classmethod
+    def of(cls, row: Any) -> Self | None:
+        """As read with `opened`."""
+        return cls(row.open_from, row.open_event, row.open_seq) if row.open_seq is not None else None
 
 
-def retell(item: Item, event: Event, told: Iterable[tuple[int, date, State]], state: State) -> None:
-    """Tell the item's whole past anew, as known from `event` on: after an annulment. `told` is (event, day, state) in order of days."""
-    for name, value in columns(state).items():
-        setattr(item, name, value)
-    item.last_event = event
-    item.save(update_fields=[*STATE_COLUMNS, "last_event"])
-    Period.objects.filter(item=item, seq_to__isnull=True).update(seq_to=event.seq)
-    Period.objects.bulk_create(periods(item, tuple(told), event.seq))
+def opened(to_item: str = "") -> dict[str, Any]:
+    """Annotations that read an item's open period with its row; `to_item` is the path to the item, such as "item__"."""
+    path = f"{to_item}periods"
+    return {
+        "open_period": FilteredRelation(path, condition=Q(**{f"{path}__seq_to__isnull": True, f"{path}__to_on__isnull": True})),
+        "open_from": F("open_period__from_on"), "open_event": F("open_period__event_id"), "open_seq": F("open_period__seq_from"),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """一处变化: an item, the event that is now its newest, the state that it leaves, and the period that was open until now.
+
+    `told` is the item's whole past, (event, day, state) in order of days, where an annulment tells it anew.
+    """
+
+    item: Item
+    event: Event
+    state: State
+    opened: Opened | None
+    told: Sequence[tuple[int, date, State]] = ()
+
+
+def follow(changes: Sequence[Change]) -> None:
+    """Make each item's row the shadow of its event, and its periods with it. What did not change is not written."""
+    rows: list[Period] = []
+    for change in changes:
+        item, event = change.item, change.event
+        if change.told:
+            Period.objects.filter(item=item, seq_to__isnull=True).update(seq_to=event.seq)
+            rows += periods(item, change.told, event.seq)
+        elif change.state != item.state:
+            rows += turned(change)
+    is_same = all(change.state == change.item.state for change in changes)
+    for change in changes:
+        for name, value in columns(change.state).items():
+            setattr(change.item, name, value)
+        change.item.last_event = change.event
+    if len(changes) == 1:
+        (item,) = (change.item for change in changes)
+        item.save(update_fields=["last_event"] if is_same else [*STATE_COLUMNS, "last_event"])
+    else:
+        Item.objects.bulk_update([change.item for change in changes], [*STATE_FIELDS, "last_event"])
+    # One statement closes the open periods and writes what takes their place: a period is known by its item, its day and its place in the journal.
+    Period.objects.bulk_create(rows, update_conflicts=True, unique_fields=["item", "seq_from", "from_on"], update_fields=["seq_to"])
+
+
+def turned(change: Change) -> list[Period]:
+    """The periods of an item that goes over into another state: the open one closed as no longer what we know, and from the event's day on the new one."""
+    item, event, held = change.item, change.event, change.opened
+    fresh = [period(item, event.pk, columns(change.state), event.effective_on, None, event.seq)]
+    if held is None:
+        return fresh
+    before = columns(item.state)
+    closed = period(item, held.event_id, before, held.from_on, None, held.seq_from)
+    closed.seq_to = event.seq
+    if held.from_on < event.effective_on:
+        fresh.append(period(item, held.event_id, before, held.from_on, event.effective_on, event.seq))
+    return [closed, *fresh]
+
+
+def spans(told: Sequence[tuple[int, date, State]]) -> list[tuple[int, date, date | None, State]]:
+    """(event, from, to, state): the states as days that do not overlap; of several on one day the last one counts, and a state that goes on is one span."""
+    rows: list[tuple[int, date, date | None, State]] = []
+    for (event_id, from_on, state), following in zip(told, [*told[1:], None], strict=True):
+        to_on = following[1] if following else None
+        if to_on is not None and to_on <= from_on:
+            continue
+        if rows and rows[-1][2:] == (from_on, state):
+            rows[-1] = (*rows[-1][:2], to_on, state)
+        else:
+            rows.append((event_id, from_on, to_on, state))
+    return rows
 
 
 def periods(item: Item, told: Sequence[tuple[int, date, State]], seq_from: int) -> list[Period]:
-    """The states as periods that do not overlap; of several on one day the last one counts."""
-    rows = []
-    for (event_id, from_on, state), following in zip(told, [*told[1:], None], strict=True):
-        to_on = following[1] if following else None
-        if to_on is None or to_on > from_on:
-            rows.append(period(item, event_id, columns(state), from_on, to_on, seq_from))
-    return rows
+    """The spans as periods of the item."""
+    return [period(item, event_id, columns(state), from_on, to_on, seq_from) for event_id, from_on, to_on, state in spans(told)]
 
 
 def period(item: Item, event_id: int, state: Mapping[str, object], from_on: date, to_on: date | None, seq_from: int) -> Period:

@@ -34,7 +34,8 @@ def newest_event_equals(row: str) -> str:
     """SQL: the item's newest event is the one it names, and left exactly this state."""
     same = " AND ".join(f"NOT (e.{c} {{differs}} {row}.{c})" for c in STATE_COLUMNS)
     return (
-        f"EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = {row}.last_event_id AND e.item_id = {row}.id AND {same}"
+        f"EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = {row}.last_event_id AND e.item_id = {row}.id AND e.inspection_id = {row}.inspection_id"
+        f" AND {same}"
         f" AND NOT EXISTS (SELECT 1 FROM ledger_event l WHERE l.item_id = {row}.id AND l.seq > e.seq))"
     )
 
@@ -46,19 +47,31 @@ GATES_WANTED = (
 )
 GATES_PASSED = f"(SELECT COUNT(DISTINCT e.gate_passed) FROM ledger_event e WHERE {OF_CYCLE} AND e.move = 'pass_gate' AND {STANDS})"
 TAKEN_OVER = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.move = 'admit' AND e.gate >= {GATES_WANTED})"
-DONE_BY_SAME = (
-    f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.by_person_id = NEW.by_person_id"
-    f" AND e.move IN ('acknowledge', 'plan', 'report_progress', 'claim_completion') AND {STANDS})"
+A_DOERS = "e.by_person_id = NEW.by_person_id AND e.move IN ('acknowledge', 'plan', 'report_progress', 'claim_completion')"
+DONE_BY_SAME = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND {A_DOERS} AND {STANDS})"
+# Of the cycle of what is annulled: taking back a reopening is itself an act of the cycle before.
+ANNULLED_BY_DOER = (
+    "EXISTS (SELECT 1 FROM ledger_event e JOIN ledger_event w ON w.item_id = e.item_id AND w.cycle = e.cycle"
+    f" WHERE w.id = NEW.annuls_id AND {A_DOERS} AND {STANDS})"
 )
-WAS_STRUCK_OFF = (
-    "EXISTS (SELECT 1 FROM ledger_event e WHERE e.item_id = NEW.item_id AND e.cycle = NEW.cycle AND e.stage = 'struck_off')"
+ANNULLABLE = (
+    "EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = NEW.annuls_id AND e.item_id = NEW.item_id"
+    f" AND e.move NOT IN ('annul', 'admit', 'follow_parts') AND {STANDS})"
 )
+STRUCK_OFF_BEFORE = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'struck_off' AND e.id <> NEW.annuls_id AND {STANDS})"
+# By the newest event of each part, which is written before its row.
 PARTS_OUT = (
     "EXISTS (SELECT 1 FROM ledger_item p WHERE p.parent_id = NEW.item_id)"
-    " AND NOT EXISTS (SELECT 1 FROM ledger_item p WHERE p.parent_id = NEW.item_id AND p.stage NOT IN ('struck_off', 'withdrawn'))"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_item p JOIN ledger_event l ON l.item_id = p.id WHERE p.parent_id = NEW.item_id"
+    " AND l.stage NOT IN ('struck_off', 'withdrawn') AND NOT EXISTS (SELECT 1 FROM ledger_event m WHERE m.item_id = p.id AND m.seq > l.seq))"
 )
 BEFORE_OPENING = "NEW.effective_on < (SELECT n.opened_on FROM ledger_inspection n WHERE n.id = NEW.inspection_id)"
+HAS_EVENTS = "EXISTS (SELECT 1 FROM ledger_event e WHERE e.inspection_id = OLD.id)"
+ERASED = "NEW.value = '' AND NEW.salt = '' AND NEW.erased_at IS NOT NULL"
+SAME_FACT = "NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.name = OLD.name"
 STATE_CHANGES = " OR ".join(f"(OLD.{c} {{differs}} NEW.{c})" for c in (*STATE_COLUMNS, "last_event_id"))
+FACT = "law: a fact of an event is erased or left alone"
+PROCEDURE = "law: a version of a procedure is never changed, removed or written over"
 SHADOW = "law: an item shows what its newest event left; make a move"
 
 RULES = (
@@ -88,13 +101,52 @@ RULES = (
         "law_struck_off_by_move", "ledger_event", "INSERT",
         "NEW.stage = 'struck_off' AND NEW.move <> 'strike_off'"
         f" AND NOT (NEW.move = 'admit' AND {BEFORE_OPENING}) AND NOT (NEW.move = 'follow_parts' AND {PARTS_OUT})"
-        f" AND NOT (NEW.move NOT IN ('admit', 'follow_parts') AND {WAS_STRUCK_OFF})",
+        f" AND NOT (NEW.move = 'annul' AND {STRUCK_OFF_BEFORE})",
         "law: an item leaves the ledger by a strike-off only",
     ),
     Rule(
         "law_opening_balance", "ledger_event", "INSERT",
         f"NEW.move = 'admit' AND (NEW.stage <> 'open' OR NEW.completion <> 'not_completed' OR NEW.gate <> 0) AND NOT ({BEFORE_OPENING})",
         "law: an opening balance is for days before the ledger's opening day",
+    ),
+    Rule(
+        "law_admit_once", "ledger_event", "INSERT",
+        "NEW.move = 'admit' AND (NEW.item_id IS NULL OR EXISTS (SELECT 1 FROM ledger_event e WHERE e.item_id = NEW.item_id))",
+        "law: an item is admitted once, before all else",
+    ),
+    Rule(
+        "law_event_of_inspection", "ledger_event", "INSERT",
+        "EXISTS (SELECT 1 FROM ledger_item i WHERE i.id = NEW.item_id AND i.inspection_id <> NEW.inspection_id)",
+        "law: an event stands in the journal of its item's inspection",
+    ),
+    Rule(
+        "law_annul_event", "ledger_event", "INSERT",
+        f"(NEW.move = 'annul' OR NEW.annuls_id IS NOT NULL) AND NOT (NEW.move = 'annul' AND NEW.annuls_id IS NOT NULL AND {ANNULLABLE})",
+        "law: an annulment takes away one event of its item that stands",
+    ),
+    Rule(
+        "law_annul_hand", "ledger_event", "INSERT",
+        f"NEW.move = 'annul' AND (NEW.by_person_id IS NULL OR {ANNULLED_BY_DOER})",
+        "law: nobody annuls in work of their own",
+    ),
+    Rule(
+        "law_inspection_update", "ledger_inspection", "UPDATE",
+        f"(OLD.id <> NEW.id OR OLD.opened_on <> NEW.opened_on) AND {HAS_EVENTS}",
+        "law: the opening day stands once something is in the journal",
+    ),
+    Rule(
+        "law_inspection_once", "ledger_inspection", "INSERT",
+        "EXISTS (SELECT 1 FROM ledger_inspection n WHERE n.id = NEW.id OR n.slug = NEW.slug)",
+        "law: an inspection is never written over",
+    ),
+    Rule("law_inspection_delete", "ledger_inspection", "DELETE", HAS_EVENTS, "law: an inspection with a journal is never removed"),
+    Rule("law_procedure_update", "ledger_procedureversion", "UPDATE", "1 = 1", PROCEDURE),
+    Rule("law_procedure_delete", "ledger_procedureversion", "DELETE", "1 = 1", PROCEDURE),
+    Rule(
+        "law_procedure_once", "ledger_procedureversion", "INSERT",
+        "EXISTS (SELECT 1 FROM ledger_procedureversion v WHERE v.id = NEW.id"
+        " OR (v.procedure_id = NEW.procedure_id AND (v.number = NEW.number OR v.digest = NEW.digest)))",
+        PROCEDURE,
     ),
     Rule("law_item_insert", "ledger_item", "INSERT", f"NOT ({newest_event_equals('NEW')})", SHADOW),
     Rule(
@@ -105,92 +157,121 @@ RULES = (
     Rule("law_item_update", "ledger_item", "UPDATE", f"({STATE_CHANGES}) AND NOT ({newest_event_equals('NEW')})", SHADOW),
     Rule(
         "law_item_identity", "ledger_item", "UPDATE",
-        "OLD.id <> NEW.id OR OLD.inspection_id <> NEW.inspection_id OR OLD.address <> NEW.address",
-        "law: an item keeps its place and its address",
+        "OLD.id <> NEW.id OR OLD.inspection_id <> NEW.inspection_id OR OLD.address <> NEW.address OR OLD.parent_id {differs} NEW.parent_id"
+        " OR OLD.procedure_version_id <> NEW.procedure_version_id",
+        "law: an item keeps its place, its address and its procedure",
     ),
     Rule("law_item_delete", "ledger_item", "DELETE", "1 = 1", "law: an item is never removed"),
-    Rule("law_fact_update", "ledger_eventfact", "UPDATE", "NEW.value <> ''", "law: a fact of an event is erased or left alone"),
-    Rule("law_fact_delete", "ledger_eventfact", "DELETE", "1 = 1", "law: a fact of an event is erased or left alone"),
+    Rule("law_fact_update", "ledger_eventfact", "UPDATE", f"NOT ({SAME_FACT} AND OLD.erased_at IS NULL AND {ERASED})", FACT),
+    Rule("law_fact_delete", "ledger_eventfact", "DELETE", "1 = 1", FACT),
+    Rule(
+        "law_fact_once", "ledger_eventfact", "INSERT",
+        "NEW.erased_at IS NOT NULL OR EXISTS (SELECT 1 FROM ledger_eventfact f WHERE f.id = NEW.id OR (f.event_id = NEW.event_id AND f.name = NEW.name))",
+        "law: a fact of an event is written once, whole",
+    ),
 )  # fmt: skip
 TRUNCATED = ("ledger_event", "ledger_item", "ledger_eventfact")
 
 
-def sqlite_statements() -> Iterator[str]:
-    """One trigger a rule."""
+TRUNCATE = " BEGIN RAISE EXCEPTION 'law: the ledger is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END "
+
+
+def sqlite_triggers() -> Iterator[tuple[str, str, str]]:
+    """(name, table, statement): one trigger a rule. The catalogue keeps the statement word for word."""
     for rule in RULES:
         condition = rule.condition.format(differs="IS NOT")
-        yield (
+        yield rule.name, rule.table, (
             f"CREATE TRIGGER {rule.name} BEFORE {rule.act} ON {rule.table} FOR EACH ROW WHEN {condition}"
-            f" BEGIN SELECT RAISE(ABORT, '{rule.sentence.replace(chr(39), chr(39) * 2)}'); END"
+            f" BEGIN SELECT RAISE(ABORT, '{quoted(rule.sentence)}'); END"
         )
 
 
-def postgres_statements() -> Iterator[str]:
-    """One function and one trigger a rule, and one against TRUNCATE for each table."""
+def quoted(text: str) -> str:
+    """Text as it stands between SQL's quotes."""
+    return text.replace("'", "''")
+
+
+def postgres_functions() -> Iterator[tuple[str, str]]:
+    """(name, body): one function a rule, and one against TRUNCATE."""
     for rule in RULES:
         condition = rule.condition.format(differs="IS DISTINCT FROM")
-        sentence = rule.sentence.replace("'", "''")
-        answer = "OLD" if rule.act == "DELETE" else "NEW"
-        yield (
-            f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $law$ BEGIN"
-            f" IF {condition} THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {answer}; END $law$"
-        )
-        yield f"CREATE TRIGGER {rule.name} BEFORE {rule.act} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()"
-    yield (
-        "CREATE FUNCTION law_truncate() RETURNS trigger LANGUAGE plpgsql AS $law$ BEGIN"
-        " RAISE EXCEPTION 'law: the ledger is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $law$"
-    )
+        refusal = f"RAISE EXCEPTION '{quoted(rule.sentence)}' USING ERRCODE = 'integrity_constraint_violation'"
+        yield rule.name, f" BEGIN IF {condition} THEN {refusal}; END IF; RETURN {'OLD' if rule.act == 'DELETE' else 'NEW'}; END "
+    yield "law_truncate", TRUNCATE
+
+
+def postgres_triggers() -> Iterator[tuple[str, str, str]]:
+    """(name, table, statement): one trigger a rule, and one against TRUNCATE for each table; written as the catalogue writes them."""
+    for rule in RULES:
+        yield rule.name, rule.table, f"CREATE TRIGGER {rule.name} BEFORE {rule.act} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()"
     for table in TRUNCATED:
-        yield f"CREATE TRIGGER law_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION law_truncate()"
+        yield "law_truncate", table, f"CREATE TRIGGER law_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION law_truncate()"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every trigger in place; those of an earlier version go first."""
     remove(connection)
-    statements = postgres_statements() if connection.vendor == "postgresql" else sqlite_statements()
     with connection.cursor() as cursor:
-        for statement in statements:
+        if connection.vendor == "postgresql":
+            for name, body in postgres_functions():
+                cursor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $law${body}$law$")
+        for _, _, statement in postgres_triggers() if connection.vendor == "postgresql" else sqlite_triggers():
             cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take away every trigger of the law, whatever version put it there."""
     with connection.cursor() as cursor:
-        for name, table in installed(connection):
+        for name, table, _ in installed(connection):
             if connection.vendor == "postgresql":
                 cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
             else:
                 cursor.execute(f'DROP TRIGGER "{name}"')
         if connection.vendor == "postgresql":
-            for name in {rule.name for rule in RULES} | {"law_truncate"}:
+            for name, _ in postgres_functions():
                 cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
 
-def installed(connection: BaseDatabaseWrapper) -> tuple[tuple[str, str], ...]:
-    """(trigger, table) of the law as the database's own catalogue has them, in order of name."""
+Trigger = tuple[str, str, str]  # name, table, definition
+
+
+def installed(connection: BaseDatabaseWrapper) -> tuple[Trigger, ...]:
+    """The law as the database's own catalogue has it, in order of name: each trigger with all that makes it do what it does."""
     tables = sorted({rule.table for rule in RULES})
     marks = ", ".join(["%s"] * len(tables))
     if connection.vendor == "postgresql":
+        # Enabled or not, statement, and the body of its function: one that was emptied or switched off is still there by name.
         catalogue = (
-            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            "SELECT t.tgname, c.relname, t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid, true) || p.prosrc"
+            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             f" WHERE NOT t.tgisinternal AND t.tgname LIKE 'law!_%%' ESCAPE '!' AND c.relname IN ({marks})"
-            " AND c.relnamespace = current_schema()::regnamespace ORDER BY 1, 2"
+            " AND c.relnamespace = current_schema()::regnamespace"
         )
     else:
         catalogue = (
-            f"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'law!_%%' ESCAPE '!' AND tbl_name IN ({marks}) ORDER BY 1, 2"
+            "SELECT name, tbl_name, sql FROM sqlite_master"
+            f" WHERE type = 'trigger' AND name LIKE 'law!_%%' ESCAPE '!' AND tbl_name IN ({marks})"
         )
     with connection.cursor() as cursor:
         cursor.execute(catalogue, tables)
-        return tuple((str(name), str(table)) for name, table in cursor.fetchall())
+        return tuple(sorted((str(name), str(table), str(definition)) for name, table, definition in cursor.fetchall()))
 
 
-def expected(vendor: str) -> tuple[tuple[str, str], ...]:
+def expected(vendor: str) -> tuple[Trigger, ...]:
     """What `installed` must answer."""
-    rows = [(rule.name, rule.table) for rule in RULES]
-    if vendor == "postgresql":
-        rows += [("law_truncate", table) for table in TRUNCATED]
-    return tuple(sorted(rows))
+    if vendor != "postgresql":
+        return tuple(sorted(sqlite_triggers()))
+    bodies = dict(postgres_functions())
+    return tuple(sorted((name, table, f"O {statement}{bodies[name]}") for name, table, statement in postgres_triggers()))
+
+
+def faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Each trigger of the law that is not there, or is there by name only."""
+    there = {(name, table): definition for name, table, definition in installed(connection)}
+    for name, table, definition in expected(connection.vendor):
+        if there.pop((name, table), None) != definition:
+            yield f"{name} on {table}: not as the law has it"
+    yield from (f"{name} on {table}: unknown to the law" for name, table in there)
 
 
 class InstallLaw(Operation):

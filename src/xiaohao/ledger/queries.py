@@ -32,6 +32,26 @@ def seen(user: User, today: date, to_item: str = "") -> Q:
     )
 
 
+def stands(at: int | None = None, event: str = "event_id") -> Q:
+    """Rows whose event no annulment has taken away, as known at a position of the journal (now, when none is given); `event` is the path to it."""
+    taken = Event.objects.filter(annuls_id=OuterRef(event))
+    return ~Q(Exists(taken if at is None else taken.filter(seq__lte=at)))
+
+
+def in_force(at: int | None = None, on: date | None = None) -> Q:
+    """Measures that are the plan, as known at a position (now, when none is given) on a day (whichever is told last, when none is given).
+
+    Of an event that stands, and no later plan that stands took their place.
+    """
+    later = Event.objects.filter(stands(at, "pk"), item_id=OuterRef("item_id"), move="plan", seq__gt=OuterRef("event__seq"))
+    by_then = Q()
+    if at is not None:
+        later, by_then = later.filter(seq__lte=at), by_then & Q(event__seq__lte=at)
+    if on is not None:
+        later, by_then = later.filter(effective_on__lte=on), by_then & Q(event__effective_on__lte=on)
+    return stands(at) & by_then & ~Q(Exists(later))
+
+
 def position(inspection: Inspection, known_at: datetime | None = None) -> int:
     """The place in the journal that was its end at the moment; without a moment, its end now."""
     if known_at is None:
@@ -41,9 +61,7 @@ def position(inspection: Inspection, known_at: datetime | None = None) -> int:
 
 def states(inspection: Inspection, day: date, at: int) -> QuerySet[Period]:
     """Each item's state on the day, as known at the position of the journal."""
-    return Period.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gt=day), Q(seq_to__isnull=True) | Q(seq_to__gt=at), inspection=inspection, from_on__lte=day, seq_from__lte=at,
-    )  # fmt: skip
+    return Period.objects.filter(sight.believed(at), Q(to_on__isnull=True) | Q(to_on__gt=day), inspection=inspection, from_on__lte=day)
 
 
 def leaves(to_item: str = "item__") -> Q:

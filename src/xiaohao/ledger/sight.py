@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
-from xiaohao.ledger.models import Inspection, Item, Mandate, Responsibility, Sight
-from xiaohao.people.models import Appointment, Unit, User
+from xiaohao.ledger.models import Inspection, Mandate, Responsibility, Sight
+from xiaohao.people.models import Appointment, User
+
+
+class Answers(Protocol):
+    """A duty, as a row or as a value."""
+
+    @property
+    def unit_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def to_on(self) -> date | None: ...
 
 
 def held_on(day: date) -> Q:
     """Rows with `from_on` and `to_on` (the last day) that hold on the day."""
     return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def believed(at: int | None = None) -> Q:
+    """Rows with `seq_from` and `seq_to` that were what we knew at the position of the journal; without one, those that we hold now."""
+    return Q(seq_to__isnull=True) if at is None else Q(seq_from__lte=at) & (Q(seq_to__isnull=True) | Q(seq_to__gt=at))
 
 
 def posts(user: User, today: date) -> QuerySet[Appointment]:
@@ -34,26 +53,14 @@ def for_mandate(mandate: Mandate) -> list[Sight]:
     ]
 
 
-def for_responsibility(duty: Responsibility, unit: Unit | None, inspection_id: int) -> list[Sight]:
-    """A duty opens its item to the unit and to those above it, or to the person."""
-    if unit is None:
-        return [Sight(person_id=duty.person_id, inspection_id=inspection_id, item_id=duty.item_id, from_on=duty.from_on, to_on=duty.to_on)]
+def for_duty(duty: Answers, item_id: int, inspection_id: int, paths: Mapping[int, str]) -> list[Sight]:
+    """A duty opens its item to the unit and to those above it, or to the person. `paths` says where each unit stands in the tree."""
+    if duty.unit_id is None:
+        return [Sight(person_id=duty.person_id, inspection_id=inspection_id, item_id=item_id, from_on=duty.from_on, to_on=duty.to_on)]
     return [
-        Sight(unit_id=unit_id, inspection_id=inspection_id, item_id=duty.item_id, from_on=duty.from_on, to_on=duty.to_on)
-        for unit_id in unit.ancestor_ids
+        Sight(unit_id=int(unit_id), inspection_id=inspection_id, item_id=item_id, from_on=duty.from_on, to_on=duty.to_on)
+        for unit_id in paths[duty.unit_id].strip("/").split("/")
     ]
-
-
-def rows_of_item(item: Item) -> list[Sight]:
-    """All sight rows that the item's duties give, each once."""
-    duties = Responsibility.objects.filter(item=item).select_related("unit")
-    return once(row for duty in duties for row in for_responsibility(duty, duty.unit, item.inspection_id))
-
-
-def renew_item(item: Item) -> None:
-    """Write the item's sight rows anew after its duties changed."""
-    Sight.objects.filter(item=item).delete()
-    Sight.objects.bulk_create(rows_of_item(item))
 
 
 def renew_inspection(inspection: Inspection) -> None:
@@ -66,10 +73,11 @@ def renew_inspection(inspection: Inspection) -> None:
 def rebuild(inspection: Inspection) -> list[Sight]:
     """The rows as they follow from mandates and duties, unsaved: what the stored ones must equal."""
     mandates = Mandate.objects.filter(inspection=inspection).select_related("unit")
-    duties = Responsibility.objects.filter(item__inspection=inspection).select_related("unit")
+    duties = Responsibility.objects.filter(believed(), item__inspection=inspection).select_related("unit")
+    paths = {duty.unit.pk: duty.unit.path for duty in duties if duty.unit}
     return once(
         [row for mandate in mandates for row in for_mandate(mandate)]
-        + [row for duty in duties for row in for_responsibility(duty, duty.unit, inspection.pk)]
+        + [row for duty in duties for row in for_duty(duty, duty.item_id, inspection.pk, paths)]
     )
 
 

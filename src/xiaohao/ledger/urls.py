@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, desk, evidence, intake, item, many, move, overview, suggestions
+from xiaohao.ledger.views import board, desk, evidence, intake, item, mandates, many, move, overview, suggestions
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:slug>/ledger/many/", many.many, name="many"),
     path("<slug:slug>/items/<slug:address>/", item.item, name="item"),
     path("<slug:slug>/items/<slug:address>/<slug:move>/", move.move, name="move"),
+    path("<slug:slug>/mandates/", mandates.mandates, name="mandates"),
     path("<slug:slug>/evidence/<int:pk>/", evidence.evidence, name="evidence"),
 ]

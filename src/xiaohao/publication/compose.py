@@ -311,10 +311,7 @@ def ended(words: str) -> str:
 def measures_of(inspection: Inspection, as_of: date, at: int) -> dict[int, list[str]]:
     """The plan of each item on the day, as known by then."""
     found: dict[int, list[str]] = {}
-    rows = (
-        Measure.objects.filter(item__inspection=inspection, event__seq__lte=at, event__effective_on__lte=as_of).exclude(event__in=annulled(inspection, at))
-        .exclude(ended_by__seq__lte=at, ended_by__effective_on__lte=as_of).order_by("item_id", "position", "id")
-    )  # fmt: skip
+    rows = Measure.objects.filter(queries.in_force(at, as_of), item__inspection=inspection).order_by("item_id", "position", "id")
     for item_id, ordinal, text in rows.values_list("item_id", "ordinal", "text"):
         found.setdefault(item_id, []).append(f"{ordinal}{text}")
     return found

@@ -82,6 +82,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不能办理“{move}”：各环节都已通过。下一步是“销号”。",
         "“{move}” is refused: every step has been passed. The next move is to strike the item off.",
     ),
+    "moved_on": (
+        "暂未办理“{move}”：您打开表单之后，该事项又有变动：{later}，最近一次是{person}于{on}办理。请先看清变动；填写的内容仍在，无误后可以再次提交。",
+        "“{move}” was not made yet: since you opened the form the item has moved on: {later}, last by {person} on {on}. "
+        "See what happened first; what you typed is kept and can be sent again.",
+    ),
+    "office_needed": (
+        "不能变更：一次检查始终要有整改办，且须是“整改办”类的单位。请选择一个整改办。",
+        "The change is refused: an inspection always has an office, and that is a unit of the kind “rectification office”. Choose one.",
+    ),
+    "holds_already": (
+        "不必变更：自该日起“{capacity}”本来就是这样。请核对所选的单位和日期。",
+        "There is nothing to change: from that day on the {capacity} is as you ask. Check the unit and the day.",
+    ),
+    "mandate_too_early": (
+        "日期太早：原承担单位已经以“{capacity}”身份办理过，或尚未开始承担。请改为{first}或以后的日期。",
+        "The day is too early: whoever was the {capacity} has acted since, or has not begun yet. Give {first} or later.",
+    ),
     "future_day": (
         "日期不能晚于今天：{effective_on}尚未到来，今天是{today}。请改为今天或更早的日期。",
         "The day must not lie in the future: {effective_on} has not come, today is {today}. Give today or an earlier day.",

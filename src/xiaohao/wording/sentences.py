@@ -17,7 +17,10 @@ from xiaohao.wording.labels import label, side
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
 SOURCES = (refusals, intake, publication, interface, files, checks, doubts)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
-NAMED = {"move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity"}
+NAMED = {
+    "move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
+    "capacity": "capacity",
+}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 

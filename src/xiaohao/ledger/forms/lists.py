@@ -118,5 +118,5 @@ def annullable(item: Item) -> tuple[Event, ...]:
 
 def answering(item: Item, today: date) -> tuple[int, ...]:
     """The responsible units of today."""
-    rows = Responsibility.objects.filter(sight.held_on(today), item=item, capacity="responsible_unit", unit__isnull=False)
+    rows = Responsibility.objects.filter(sight.believed(), sight.held_on(today), item=item, capacity="responsible_unit", unit__isnull=False)
     return tuple(unit for unit in rows.values_list("unit_id", flat=True) if unit is not None)

@@ -98,13 +98,24 @@ class MoveForm:
         """Make the move; None where it is refused, and the refusal is kept to be shown."""
         try:
             with transaction.atomic():
-                event = moves.make(self.move, self.item, by=by, on=self.effective_on(), now=now, given=self.given(), files=self.uploads())
+                event = moves.make(self.move, self.item, by=by, on=self.effective_on(), now=now, given=self.given(), files=self.uploads(), last_event=self.shown_at)
                 if self.suggestion is not None:
                     suggesting.settle(self.suggestion, event)
             return event
         except Refused as refused:
             self.refused = refused
             return None
+
+    @property
+    def shown_at(self) -> int | None:
+        """The item's newest event when the form was shown, as it came back with it."""
+        typed = self.typed("last_event")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+
+    @property
+    def last_event(self) -> object:
+        """The item's newest event that this form knows of: what a refusal has told is known."""
+        return (self.refused.facts.get("event") if self.refused else None) or self.item.last_event_id
 
     def typed(self, key: str) -> str:
         """What was typed in a field."""

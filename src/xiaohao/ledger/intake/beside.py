@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xiaohao.ledger import sight
+from xiaohao.ledger import queries, sight
 from xiaohao.ledger.intake import proposal as proposals
 from xiaohao.ledger.intake.known import Comparison, Known
 from xiaohao.ledger.intake.known import compared as compare
@@ -31,10 +31,10 @@ def known_of(inspection: int) -> tuple[Known, ...]:
         Item.objects.filter(inspection_id=inspection, parts__isnull=True).exclude(stage="withdrawn")
         .select_related("heading", "leader", "lead_unit").order_by("position")
     )  # fmt: skip
-    told = grouped(Progress.items.through.objects.filter(item__inspection_id=inspection).order_by("-progress__effective_on", "-progress_id").values_list("item_id", "progress__text"))
+    told = grouped(Progress.items.through.objects.filter(queries.stands(event="progress__event_id"), item__inspection_id=inspection).order_by("-progress__effective_on", "-progress_id").values_list("item_id", "progress__text"))
     parents = {row.pk: row.parent_id for row in rows}
     planned = grouped(Measure.objects.filter(item__inspection_id=inspection, ended_by__isnull=True).order_by("position").values_list("item_id", "text"))
-    duties = Responsibility.objects.filter(item__inspection_id=inspection, capacity="responsible_unit", to_on__isnull=True)
+    duties = Responsibility.objects.filter(sight.believed(), item__inspection_id=inspection, capacity="responsible_unit", to_on__isnull=True)
     units = grouped(duties.order_by("pk").values_list("item_id", "unit__name"))
     return tuple(
         Known(

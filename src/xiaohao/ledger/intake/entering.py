@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from xiaohao.ledger import journal
 from xiaohao.ledger.intake import pictures
 from xiaohao.ledger.intake.known import plain
-from xiaohao.ledger.models import Event, Heading, Inspection, Intake, Item, Measure, Period, Progress, StatedFigure, columns
+from xiaohao.ledger.models import Event, Heading, Inspection, Intake, IntakePicture, Item, Measure, Period, Progress, StatedFigure, columns
 from xiaohao.lifecycle import Capacity, Facts, Rules, State, check, outcome
 from xiaohao.numerals import number
 from xiaohao.people.models import User
@@ -29,15 +30,17 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
     rules = inspection.procedure_version.as_rules
     ids = reserve(len(rows))
     states = opening_states(rows, rules, on, timezone.localdate(now), inspection)
+    by_key = dict(zip((row["key"] for row in rows), ids, strict=True))
+    links, planned = told_of(intake, entering["progress"], rows, by_key)
+    owned = pictures.owned(intake, {item_id: row["start"] for item_id, row in zip(ids, rows, strict=True)})
     acts = [
         journal.Act(
             move="admit", effective_on=on, capacity=Capacity.OFFICE, item_id=item_id, state=state, by_user_id=by.pk, by_person_id=by.person_id,
-            plain=facts_of(row, intake, state),
+            plain=facts_of(row, intake, inspection, owned.get(item_id, [])), personal=words_of(row, planned.get(item_id, [])),
         )
         for item_id, row, state in zip(ids, rows, states, strict=True)
     ]  # fmt: skip
     events = journal.append(inspection, acts, now=now)
-    by_key = dict(zip((row["key"] for row in rows), ids, strict=True))
     items = [
         Item(
             pk=item_id, inspection=inspection, heading_id=headings[row["heading"]].pk, parent_id=by_key.get(row["parent_key"]), number=row["number"],
@@ -52,8 +55,8 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
         batch_size=1000,
     )
     by_item = dict(zip(ids, events, strict=True))
-    put_progress(intake, inspection, entering["progress"], rows, by_key, by_item, on)
-    pictures.to_evidence(intake, items, by_item, by=by, now=now)
+    put_told(intake, inspection, links, planned, by_item, on)
+    pictures.to_evidence(owned, by_item, by=by, now=now)
     StatedFigure.objects.bulk_create(
         StatedFigure(
             intake=intake, inspection=inspection, label=one["label"][:60], value=one["value"], unit=one["unit"] or "", of=(one["of"] or "")[:120],
@@ -160,20 +163,31 @@ def struck(stated: Json) -> date | None:
     return date.fromisoformat(stated["struck_off_on"]) if stated.get("struck_off_on") else None
 
 
-def facts_of(row: Json, intake: Intake, state: State) -> Json:
-    """What the admission rests on: the place in the document, and what was taken over."""
-    facts: Json = {"intake": intake.pk, "sha256": intake.sha256, "start": row["start"], "end": row["end"], "number": row["number"]}
+def facts_of(row: Json, intake: Intake, inspection: Inspection, files: Sequence[IntakePicture]) -> Json:
+    """What the admission rests on: the place in the document, the way out of the ledger, the pictures in its row, and what was taken over."""
+    facts: Json = {
+        "intake": intake.pk, "sha256": intake.sha256, "start": row["start"], "end": row["end"], "number": row["number"],
+        "procedure": inspection.procedure_version.digest,
+    }  # fmt: skip
+    if files:
+        facts["files"] = [{"sha256": file.sha256, "size": file.size, "measure": None} for file in files]
     if row.get("opening"):
         facts["opening"] = {key: value for key, value in row["opening"].items() if value}
     return facts
 
 
-def put_progress(
-    intake: Intake, inspection: Inspection, told: Sequence[Json], rows: Sequence[Json], by_key: Mapping[str, int], events: Mapping[int, Event], on: date,
-) -> None:  # fmt: skip
-    """What the document tells as done: one progress for its run of items; its measures at the item, or at the parent of the run."""
+def words_of(row: Json, planned: Sequence[Json]) -> dict[str, str]:
+    """What the admission seals of words that may name somebody: those of the item, and of its measures."""
+    return {"text": row["text"], **({"measures": json.dumps(planned, ensure_ascii=False, sort_keys=True)} if planned else {})}
+
+
+def told_of(
+    intake: Intake, told: Sequence[Json], rows: Sequence[Json], by_key: Mapping[str, int]
+) -> tuple[list[tuple[Json, list[int]]], dict[int, list[Json]]]:
+    """What the document tells as done, each with its run of items, and its measures by the item, or by the parent of the run."""
     parent_of = {row["key"]: row["parent_key"] for row in rows}
-    links, measures = [], []
+    links: list[tuple[Json, list[int]]] = []
+    planned: dict[int, list[Json]] = {}
     for one in told:
         keys = [key for key in one["items"] if key in by_key]
         if not keys:
@@ -185,17 +199,33 @@ def put_progress(
             rows_of = one["measures"] or [{"ordinal": "", "text": one["text"]}]
         else:
             rows_of = one["measures"]
-            progress = Progress(
-                inspection=inspection, text=one["text"], effective_on=on, event=events[by_key[keys[0]]], intake=intake, start=one["start"], end=one["end"],
-            )  # fmt: skip
-            links.append((progress, [by_key[key] for key in keys]))
-        measures += [
-            Measure(item_id=bearer, ordinal=m["ordinal"][:12], text=m["text"], position=place, event=events[bearer]) for place, m in enumerate(rows_of, 1)
-        ]
-    Progress.objects.bulk_create([progress for progress, _ in links], batch_size=1000)
+            links.append((one, [by_key[key] for key in keys]))
+        planned.setdefault(bearer, []).extend({"ordinal": m["ordinal"][:12], "text": m["text"], "criterion": "", "due_on": None} for m in rows_of)
+    return links, {item_id: measures for item_id, measures in planned.items() if measures}
+
+
+def put_told(
+    intake: Intake, inspection: Inspection, links: Sequence[tuple[Json, list[int]]], planned: Mapping[int, Sequence[Json]], events: Mapping[int, Event],
+    on: date,
+) -> None:  # fmt: skip
+    """One progress for each run of items, and the measures of each item in their order."""
+    made = [
+        Progress(inspection=inspection, text=one["text"], effective_on=on, event=events[items[0]], intake=intake, start=one["start"], end=one["end"])
+        for one, items in links
+    ]
+    Progress.objects.bulk_create(made, batch_size=1000)
     through = Progress.items.through
-    through.objects.bulk_create([through(progress_id=progress.pk, item_id=item) for progress, items in links for item in items], batch_size=1000)
-    Measure.objects.bulk_create(measures, batch_size=1000)
+    through.objects.bulk_create(
+        [through(progress_id=progress.pk, item_id=item) for progress, (_, items) in zip(made, links, strict=True) for item in items], batch_size=1000,
+    )  # fmt: skip
+    Measure.objects.bulk_create(
+        [
+            Measure(item_id=bearer, ordinal=one["ordinal"], text=one["text"], position=place, event=events[bearer])
+            for bearer, rows_of in planned.items()
+            for place, one in enumerate(rows_of, 1)
+        ],
+        batch_size=1000,
+    )
 
 
 def reserve(count: int) -> range | list[int]:

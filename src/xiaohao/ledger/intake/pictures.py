@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from xiaohao.ledger.models import Event, Evidence, Intake, IntakePicture, Item, Suggestion
+from xiaohao.ledger.models import Event, Evidence, Intake, IntakePicture, Suggestion
 from xiaohao.ledger.store import Upload, path_of
 from xiaohao.people.models import User
 
@@ -19,21 +19,27 @@ def line_of(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)
 
 
-def to_evidence(intake: Intake, items: Sequence[Item], events: Mapping[int, Event], *, by: User, now: datetime) -> None:
-    """Pictures in the rows of items that enter are their evidence; one that stands in no such row belongs to the item above, whose cells go on over it."""
-    pictures = list(IntakePicture.objects.filter(intake=intake))
-    starts = sorted((item.start, item.pk) for item in items if item.start is not None)
-    if not pictures or not starts:
-        return
-    rows = []
-    for one in pictures:
+def owned(intake: Intake, starts_of: Mapping[int, int | None]) -> dict[int, list[IntakePicture]]:
+    """The pictures of each item that enters: those in its row; one that stands in no such row belongs to the item above, whose cells go on over it."""
+    starts = sorted((start, item_id) for item_id, start in starts_of.items() if start is not None)
+    found: dict[int, list[IntakePicture]] = {}
+    for one in IntakePicture.objects.filter(intake=intake):
         _, end = line_of(intake.text, one.start, one.start)
         place = bisect_right(starts, (end, 2**63))
         if place:
-            owner = starts[place - 1][1]
-            rows.append(Evidence(
-                item_id=owner, event=events[owner], name=one.name, media_type=one.media_type, size=one.size, sha256=one.sha256, uploaded_by=by, uploaded_at=now,
-            ))  # fmt: skip
+            found.setdefault(starts[place - 1][1], []).append(one)
+    return found
+
+
+def to_evidence(pictures: Mapping[int, Sequence[IntakePicture]], events: Mapping[int, Event], *, by: User, now: datetime) -> None:
+    """Pictures in the rows of items that enter are their evidence."""
+    rows = [
+        Evidence(
+            item_id=owner, event=events[owner], name=one.name, media_type=one.media_type, size=one.size, sha256=one.sha256, uploaded_by=by, uploaded_at=now,
+        )
+        for owner, of_item in pictures.items()
+        for one in of_item
+    ]  # fmt: skip
     Evidence.objects.bulk_create(rows, batch_size=1000)
 
 

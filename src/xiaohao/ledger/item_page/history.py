@@ -19,7 +19,8 @@ from xiaohao.people.models import Person, Unit
 from xiaohao.wording import label
 
 NAMES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis", "stage": "stage"}
-SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures"})
+SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure"})
+OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Map
     if opening := event.facts.get("opening"):
         rows += [one for key, value in opening.items() if (one := plain(key, value, known, of, rules, lang))]
     for key, value in personal.items():
+        if event.move == "admit" and key in OF_ADMISSION:
+            continue
         name = label(key, lang, of="need")
         if value is None:
             rows.append(Said(key, name, is_erased=True))

@@ -77,8 +77,8 @@ class Planned:
 
     @property
     def wants_proof(self) -> bool:
-        """It has a criterion and nothing proves it yet."""
-        return bool(self.criterion) and not self.files
+        """It has a criterion and nothing proves it yet; what came with an annulled event proves nothing."""
+        return bool(self.criterion) and all(file.is_void for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,8 @@ class ItemPage:
 
     @property
     def proof_count(self) -> int:
-        """How many files prove it, in all."""
-        return len(self.whole_files) + sum(len(measure.files) for measure in self.plan)
+        """How many files prove it, in all; those of annulled events do not."""
+        return sum(not file.is_void for file in (*self.whole_files, *(file for measure in self.plan for file in measure.files)))
 
 
 def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemPage:
@@ -184,8 +184,9 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
 
 
 def of_cycle(events: Sequence[Event], cycle: int) -> tuple[Event, ...]:
-    """The events of one cycle."""
-    return tuple(event for event in events if event.cycle == cycle)
+    """The events of one cycle, with what annuls them."""
+    ids = {event.pk for event in events if event.cycle == cycle}
+    return tuple(event for event in events if event.pk in ids or event.annuls_id in ids)
 
 
 def headings(item: Item) -> tuple[Heading, ...]:
@@ -228,8 +229,10 @@ def files(item: Item, shown: Sequence[Event], gone: frozenset[int]) -> tuple[Fil
 def planned(
     item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date,
 ) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:  # fmt: skip
-    """The plan in force and the measures that it replaced; those of the number as a whole stand at its parts too."""
-    ids = {event.pk for event in shown}
+    """The plan in force and the measures that it replaced; those of the number as a whole stand at its parts too. A plan that was annulled never was."""
+    stood = case.standing(shown)
+    ids = {event.pk: event.seq for event in stood}
+    newest = max((event.seq for event in stood if event.move == "plan"), default=0)
     now: list[Planned] = []
     before: list[Planned] = []
     for row in Measure.objects.filter(Q(item=item) | Q(item_id=item.parent_id)).order_by("position", "id"):
@@ -241,13 +244,14 @@ def planned(
             id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=lamp(row.due_on, day, stands.stage, stands.completion, stands.struck_off_on),
             files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own,
         )  # fmt: skip
-        (before if row.ended_by_id and (row.ended_by_id in ids or not is_own) else now).append(one)
+        is_ended = ids[row.event_id] < newest if is_own else row.ended_by_id is not None
+        (before if is_ended else now).append(one)
     return tuple(now), tuple(before)
 
 
 def reports(item: Item, shown: Sequence[Event], known: Sequence[Event]) -> tuple[Report, ...]:
     """What was told as done, the newest first. What a document told of a run of items stands at each of them."""
-    by_id = {event.pk: event for event in shown}
+    by_id = {event.pk: event for event in case.standing(shown)}
     hidden = {event.pk for event in known} - set(by_id)
     rows = Progress.objects.filter(items=item).order_by("-effective_on", "-id")
     admitted = bool(shown)

@@ -80,7 +80,10 @@ class EventFact(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "name"], name="event_fact_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "name"], name="event_fact_once"),
+            models.CheckConstraint(name="event_fact_erased_empty", condition=Q(erased_at__isnull=True) | Q(value="", salt="")),
+        ]
 
 
 class Period(StateColumns):
@@ -104,6 +107,7 @@ class Period(StateColumns):
             models.Index(fields=["item", "seq_to", "from_on"], name="period_of_item"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "seq_from", "from_on"], name="period_once"),
             models.CheckConstraint(name="period_days_in_order", condition=Q(to_on__isnull=True) | Q(to_on__gt=F("from_on"))),
             models.CheckConstraint(name="period_seqs_in_order", condition=Q(seq_to__isnull=True) | Q(seq_to__gt=F("seq_from"))),
             *state_constraints("period"),

@@ -90,10 +90,10 @@ class Item(StateColumns):
 
 
 class Responsibility(models.Model):
-    """责任分工: a unit or a person answers for an item in one capacity, from day to day."""
+    """责任分工: a unit or a person answers for an item in one capacity, from day to day, as known from one position of the journal to another."""
 
     PERSONAL_DATA: ClassVar = frozenset({"person"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "unit", "capacity", "from_on", "to_on", "event"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "item", "unit", "capacity", "from_on", "to_on", "event", "seq_from", "seq_to"})
 
     CAPACITIES: ClassVar = (
         ("responsible_leader", "责任领导"), ("lead_unit", "牵头单位"), ("responsible_unit", "责任单位"), ("supporting_unit", "配合单位"),
@@ -106,6 +106,8 @@ class Responsibility(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)  # the last day
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
+    seq_from = models.PositiveBigIntegerField()
+    seq_to = models.PositiveBigIntegerField(null=True, blank=True)  # the first position at which this is no longer what we know
 
     class Meta:
         ordering: ClassVar = ["item", "capacity", "id"]
@@ -116,6 +118,7 @@ class Responsibility(models.Model):
                 condition=Q(unit__isnull=False, person__isnull=True) | Q(unit__isnull=True, person__isnull=False),
             ),
             models.CheckConstraint(name="responsibility_days_in_order", condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on"))),
+            models.CheckConstraint(name="responsibility_seqs_in_order", condition=Q(seq_to__isnull=True) | Q(seq_to__gt=F("seq_from"))),
         ]
 
     def __str__(self) -> str:

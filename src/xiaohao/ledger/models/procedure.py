@@ -39,6 +39,7 @@ class ProcedureVersion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "number"], name="procedure_version_once"),
             models.UniqueConstraint(fields=["procedure", "digest"], name="procedure_version_digest_once"),
+            models.CheckConstraint(name="procedure_version_gates", condition=models.Q(gate_count__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -193,7 +193,9 @@ def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]
 def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int) -> tuple[tuple[Row, ...], Page[Period]]:
     """The rows of one page: two statements."""
     told = (
-        Progress.items.through.objects.filter(item_id=OuterRef("item_id"), progress__effective_on__lte=day.on, progress__event__seq__lte=at)
+        Progress.items.through.objects.filter(
+            queries.stands(at, "progress__event_id"), item_id=OuterRef("item_id"), progress__effective_on__lte=day.on, progress__event__seq__lte=at,
+        )
         .order_by("-progress__effective_on", "-progress_id").values("progress__text")[:1]
     )  # fmt: skip
     related = wanted.select_related("item__heading__parent", "lead_unit", "leader").annotate(
@@ -201,7 +203,7 @@ def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str
     ).defer("item__cause")  # fmt: skip
     rows, order = asked.ordered(related, query.get("sort", ""))
     page = keyset(rows, order, query.get("after", ""), size)
-    return shown(page.rows, day, merged=order[0].endswith("item__position")), page
+    return shown(page.rows, day, at, merged=order[0].endswith("item__position")), page
 
 
 def choices(inspection: Inspection, user: User, today: date) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
@@ -217,12 +219,12 @@ def choices(inspection: Inspection, user: User, today: date) -> tuple[tuple[Choi
     return tuple(made["aspect"]), tuple(made["unit"])
 
 
-def shown(rows: Sequence[Period], day: Day, *, merged: bool) -> tuple[Row, ...]:
+def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool) -> tuple[Row, ...]:
     """The page's periods as rows, with the units of each."""
     ids = [row.item_id for row in rows]
     units: dict[int, list[str]] = {}
     for item_id, short, name in (
-        Responsibility.objects.filter(sight.held_on(day.on), item_id__in=ids, unit__isnull=False)
+        Responsibility.objects.filter(sight.believed(at), sight.held_on(day.on), item_id__in=ids, unit__isnull=False)
         .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit__short_name", "unit__name")
     ):  # fmt: skip
         units.setdefault(item_id, []).append(short or name)

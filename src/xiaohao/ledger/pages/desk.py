@@ -76,7 +76,7 @@ def hands_of(user: User, today: date) -> Hands:
 def with_facts(rows: QuerySet[Item], user: User, today: date) -> QuerySet[Item]:
     """Items with what tells whose turn it is: duties of mine, own work of this cycle, whether it was acknowledged, whether it has parts."""
     units = sight.posts(user, today).values("unit_id")
-    duties = Responsibility.objects.filter(item_id=OuterRef("pk"))
+    duties = Responsibility.objects.filter(sight.believed(), item_id=OuterRef("pk"))
     events = Event.objects.filter(item_id=OuterRef("pk"), cycle=OuterRef("cycle")).order_by("-seq")
     own_units = duties.filter(unit__appointments__person_id=user.person_id)
     return rows.annotate(

@@ -20,7 +20,7 @@ OF_LEAD = tuple(name for name, move in MOVES.items() if Capacity.LEAD_UNIT in mo
 def suggestions(user: User, today: date, *, slug: str = "", address: str = "", only_mine: bool = False) -> QuerySet[Suggestion]:
     """Open suggestions on items that the user may see, with `is_mine`: whether the move is at this person's hand; `is_office`: whether they may decline it."""
     units = sight.posts(user, today).values("unit_id")
-    leads = Responsibility.objects.filter(sight.held_on(today), item_id=OuterRef("item_id"), capacity="lead_unit", unit_id__in=units)
+    leads = Responsibility.objects.filter(sight.believed(), sight.held_on(today), item_id=OuterRef("item_id"), capacity="lead_unit", unit_id__in=units)
     office = Mandate.objects.filter(sight.held_on(today), inspection_id=OuterRef("item__inspection_id"), capacity="office", unit_id__in=units)
     rows = (
         suggesting.open_ones().filter(queries.seen(user, today, "item__")).annotate(leads=Exists(leads), is_office=Exists(office))

@@ -54,7 +54,7 @@ def shown(request: HttpRequest, form: MoveForm, status: int = 200) -> HttpRespon
 def answered(request: HttpRequest, form: MoveForm) -> HttpResponse:
     """The refusal: the sentence alone where the form still stands on the page with its files, else the form with what was typed."""
     if respond.is_fragment(request):
-        return respond.page(request, "shell/_refused.html", {"sentence": form.sentence, "wrong": form.wrong}, status=CONFLICT)
+        return respond.page(request, "ledger/_answer.html", {"form": form, "sentence": form.sentence, "wrong": form.wrong}, status=CONFLICT)
     return shown(request, form, CONFLICT)
 
 

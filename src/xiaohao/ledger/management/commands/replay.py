@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
-from xiaohao.ledger import proof
+from xiaohao.ledger import law, proof
 from xiaohao.ledger.models import Event, Inspection
 
 
 class Command(BaseCommand):
-    """重放核对: proves that rows equal events, or names those that do not."""
+    """重放核对: proves that the law is in place and that rows equal events, or names what is not."""
 
     help = "核对每一行是否与变动记录一致 / prove that every row equals its events"
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="只核对，不改动（目前唯一的方式） / check only: the rows are never mended")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = [line for inspection in Inspection.objects.order_by("pk") for line in proof.replay_faults(inspection)]
+        faults = list(law.faults(connection)) + [line for inspection in Inspection.objects.order_by("pk") for line in proof.replay_faults(inspection)]
         for line in faults:
             self.stderr.write(line)
         if faults:

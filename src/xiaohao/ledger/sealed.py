@@ -1,0 +1,158 @@
+"""封存的内容: rows against what their events sealed: words, numbers, plans, reports, files, duties, procedures. Reads only; each row that differs is named."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xiaohao.ledger import case, duties, queries, sight
+from xiaohao.ledger.models import Event, EventFact, Evidence, Inspection, Item, Measure, ProcedureVersion, Progress, Responsibility
+from xiaohao.seal import digest, salted
+
+# What the columns of a row may raise when it was written past every door; a proof names it and goes on.
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError)
+SAID = ("text", "measures", "narrative")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """一次检查的封存: its items and events by id, and the words that its events sealed, (words, salt) by event and name; None where they were erased by law."""
+
+    items: Mapping[int, Item]
+    events: Mapping[int, Event]
+    words: Mapping[tuple[int, str], tuple[str, str] | None]
+
+    def place(self, event: Event) -> str:
+        """An event and its item in a line."""
+        item = self.items.get(event.item_id or 0)
+        return f"{item.address if item else '-'}: event {event.seq}"
+
+
+def read(inspection: Inspection) -> Sealed:
+    """Three statements."""
+    items = {item.pk: item for item in Item.objects.filter(inspection=inspection).select_related("procedure_version")}
+    events = {event.pk: event for event in Event.objects.filter(inspection=inspection, item__isnull=False).order_by("seq")}
+    facts = EventFact.objects.filter(event__inspection=inspection, name__in=SAID)
+    return Sealed(items, events, {(one.event_id, one.name): None if one.erased_at else (one.value, one.salt) for one in facts})
+
+
+def faults(inspection: Inspection) -> Iterator[str]:
+    """Every row that is no longer what its event sealed."""
+    sealed = read(inspection)
+    versions = ProcedureVersion.objects.filter(pk__in={inspection.procedure_version_id, *(item.procedure_version_id for item in sealed.items.values())})
+    yield from each(versions, lambda one: f"procedure {one.pk}", version_faults)
+    first = {event.item_id: event for event in reversed(list(sealed.events.values()))}
+    yield from each(sealed.items.values(), lambda item: item.address, lambda item: item_faults(item, first.get(item.pk), sealed))
+    measures = grouped(Measure.objects.filter(item__inspection=inspection).order_by("position", "id"))
+    files = grouped(Evidence.objects.filter(item__inspection=inspection).order_by("id"))
+    reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
+    yield from each(sealed.events.values(), sealed.place, lambda event: plan_faults(event, measures.get(event.pk, []), sealed))
+    yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, [])))
+    yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
+    for rows in (measures, files, reports):
+        yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
+    yield from shadow_faults(inspection, sealed)
+
+
+def each(rows: Iterable[Any], name: Callable[[Any], str], test: Callable[[Any], Iterator[str]]) -> Iterator[str]:
+    """The faults of each row behind its name; a row that cannot be read is a fault itself."""
+    for row in rows:
+        found = []
+        try:
+            for fault in test(row):
+                found.append(fault)
+        except UNREADABLE as fault:
+            found.append(f"cannot be read ({fault!r})")
+        yield from (f"{name(row)}: {fault}" for fault in found)
+
+
+def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows by their event."""
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.event_id, []).append(row)
+    return found
+
+
+def version_faults(version: ProcedureVersion) -> Iterator[str]:
+    """Rules that are not those of their digest, or have another number of gates than stands beside them."""
+    if digest(version.rules) != version.digest:
+        yield "the rules are not those of their digest"
+    if len(version.as_rules.gates) != version.gate_count:
+        yield "another number of gates than its rules have"
+
+
+def differs(event: Event, name: str, told: str, sealed: Sealed) -> bool:
+    """Whether words are not those that the event sealed under a name. What was erased by law can no longer be compared."""
+    held = sealed.words.get((event.pk, name), ("", ""))
+    return held is not None and event.digests.get(name) != salted(told, held[1])
+
+
+def item_faults(item: Item, admitted: Event | None, sealed: Sealed) -> Iterator[str]:
+    """Number, words and procedure against the item's admission."""
+    if admitted is None or admitted.move != "admit":
+        yield "no admission before all else"
+        return
+    if admitted.facts.get("number") != item.number:
+        yield "the number is not that of its admission"
+    if differs(admitted, "text", item.text, sealed):
+        yield "the words are not those of its admission"
+    if admitted.facts.get("procedure") != item.procedure_version.digest:
+        yield "the procedure is not that of its admission"
+
+
+def plan_faults(event: Event, rows: list[Measure], sealed: Sealed) -> Iterator[str]:
+    """Measures against the plan, or the admission, that put them there."""
+    if "measures" not in event.digests:
+        if rows:
+            yield "measures that it never named"
+        return
+    held = sealed.words.get((event.pk, "measures"), ("[]", ""))
+    if held is None:
+        return
+    planned = json.loads(held[0])
+    # A plan's measures are numbered where nobody did; a document's stand as they are printed.
+    said = [(one["ordinal"] or (f"{n}." if event.move == "plan" else ""), one["text"], one["criterion"], one["due_on"]) for n, one in enumerate(planned, 1)]
+    told = [(one.ordinal, one.text, one.criterion, one.due_on.isoformat() if one.due_on else None) for one in rows]
+    if differs(event, "measures", held[0], sealed) or said != told or any(one.item_id != event.item_id for one in rows):
+        yield "the measures are not those that it named"
+
+
+def file_faults(event: Event, rows: list[Evidence]) -> Iterator[str]:
+    """Evidence against the digests that came with its event."""
+    said = Counter((one["sha256"], one["size"], one["measure"]) for one in event.facts.get("files", []))
+    told = Counter((one.sha256, one.size, one.measure_id) for one in rows)
+    if said != told or any(one.item_id != event.item_id for one in rows):
+        yield "the evidence is not that which it named"
+
+
+def report_faults(event: Event, rows: list[Progress], sealed: Sealed) -> Iterator[str]:
+    """Progress against what was reported."""
+    if event.move != "report_progress":
+        if rows:
+            yield "progress that it never told"
+    elif len(rows) != 1 or differs(event, "narrative", rows[0].text, sealed):
+        yield "the progress is not what it told"
+
+
+def shadow_faults(inspection: Inspection, sealed: Sealed) -> Iterator[str]:
+    """Duties, and the plan in force, against what the standing events give."""
+    held: dict[int, set[duties.Duty]] = {}
+    for row in Responsibility.objects.filter(sight.believed(), item__inspection=inspection):
+        held.setdefault(row.item_id, set()).add(duties.of_row(row))
+    events: dict[int, list[Event]] = {}
+    for event in sealed.events.values():
+        events.setdefault(event.item_id or 0, []).append(event)
+
+    def of_item(item: Item) -> Iterator[str]:
+        if held.get(item.pk, set()) != set(duties.told(case.standing(events.get(item.pk, [])))):
+            yield "the duties are not what its events say"
+
+    yield from each(sealed.items.values(), lambda item: item.address, of_item)
+    measures = Measure.objects.filter(item__inspection=inspection)
+    now, due = ({*rows.values_list("pk", "item_id")} for rows in (measures.filter(ended_by__isnull=True), measures.filter(queries.in_force())))
+    wrong = sorted({sealed.items[item].address for _, item in now ^ due})
+    yield from (f"{address}: the plan in force is not what its events say" for address in wrong)
