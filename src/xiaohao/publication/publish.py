@@ -115,11 +115,16 @@ def held(row: NoticeDraft, by: User, now: datetime) -> NoticeDraft:
 
 
 def rewrite(row: NoticeDraft, front: Front, *, by: User, now: datetime) -> NoticeDraft:
-    """Change the paragraphs that people write; the figures come from the rows again. Raises Refused: not_your_move, not_a_draft."""
+    """Change the paragraphs that people write; the figures come from the rows again, as known now where the text rested on what was annulled since.
+
+    Raises Refused: not_your_move, not_a_draft.
+    """
     with transaction.atomic():
         found = held(row, by, now)
+        if rests_on_annulled(found):
+            found.seq, found.head, found.drafted_at = found.inspection.seq, found.inspection.head, now
         fill(found, recomposed(found, front))
-        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld", "unexplained"])
+        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld", "unexplained", "seq", "head", "drafted_at"])
         found.writers.add(by)
     return found
 
@@ -231,10 +236,15 @@ def move(name: str, row: NoticeDraft, *, by: User, now: datetime, given: Mapping
         return frozen(found, checks, by, now) if name == "publish" else found
 
 
+def rests_on_annulled(row: NoticeDraft) -> bool:
+    """Whether an event that the draft knew was annulled after it was composed."""
+    return row.inspection.events.filter(seq__gt=row.seq, annuls__seq__lte=row.seq, annuls__effective_on__lte=row.as_of).exists()
+
+
 def bound(row: NoticeDraft) -> None:
-    """The text is what the rows yield, and the counts that it prints are the counts of their rows."""
+    """The text is what the rows yield, rests on nothing that was annulled since, and the counts that it prints are the counts of their rows."""
     again = recomposed(row, Front.of(row.front))
-    if again.text != row.text or list(again.counts) != row.counts:
+    if rests_on_annulled(row) or again.text != row.text or list(again.counts) != row.counts:
         raise Refused("ledger_moved")
     printed = [int(count.value) for count in counts(notice_of(row.text))]
     wanted = [one["value"] for one in row.counts if not one["key"].startswith("oversight:")]

@@ -16,8 +16,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         " paragraphs written by hand must not state counts as of a day.",
     ),
     "ledger_moved": (
-        "不能继续：文稿不再是台账按同一天、同一处日志得出的文字。请退回起草，保存一次，重新核对。",
-        "It cannot go on: the text is no longer what the ledger yields for the same day and the same place in the journal. Return it, save it once, check it again.",
+        "不能继续：文稿不再是台账按同一天、同一处日志得出的文字，或者所依据的记录后来被更正。请退回起草，保存一次，重新核对。",
+        "It cannot go on: the text is no longer what the ledger yields for the same day and the same place in the journal, or a record that it rests on was annulled since."
+        " Return it, save it once, check it again.",
     ),
     "notice_superseded": ("不能更正：第{number}号通报已被更正，或不属于这次检查。请更正最新的一份。", "It cannot be superseded: notice {number} was superseded already, or belongs to another inspection. Supersede the newest one."),
     "nothing_by_then": (
