@@ -34,6 +34,10 @@ SETTINGS = {
     "XIAOHAO_TLS": ("1 or 0", "`0`", "A proxy in front speaks TLS: cookies become secure, plain requests are sent on to https."),
     "XIAOHAO_TIME_ZONE": ("name of a zone", "`Asia/Shanghai`", "Where a day begins and ends."),
     "XIAOHAO_UPLOAD_LIMIT_MB": ("whole number above zero", "`50`", "The largest file that is taken in, in MB."),
+    "XIAOHAO_READ_SECONDS": ("whole number above zero", "`100`", "How long the reading of one document may take before it is stopped."),
+    "XIAOHAO_READ_MEMORY_MB": ("whole number above zero", "`1024`", "How much memory the process that reads a document may use, in MB."),
+    "XIAOHAO_READ_PAGES": ("whole number above zero", "`2000`", "The most pages of a .pdf that are read."),
+    "XIAOHAO_READ_ROWS": ("whole number above zero", "`200000`", "The most rows of a document's tables that are read."),
     "XIAOHAO_DEBUG": ("1 or 0", "`0`", "Django's own error pages. Never where others can reach the pages."),
 }
 
@@ -73,7 +77,7 @@ def moves_page() -> str:
         rows = [
             (code(m.name), label(m.name, of="move") if m.name != "assign" or known is ITEM else "交办",
              f"{many(in_order(m.sources)) or '—'} → {code(m.target) or 'as it was'}", many(sorted(m.hands)) or "procedure",
-             ", ".join(f"`{n.key}`{'' if n.required else ' (optional)'}" for n in m.needs),
+             ", ".join(f"`{n.key}`{asked(n)}" for n in m.needs),
              "yes" if m.bars_own_work else "", "yes" if m.is_doers_act else "")
             for m in known.moves.values()
         ]  # fmt: skip
@@ -88,6 +92,13 @@ def moves_page() -> str:
     said.append(table(("key", "中文", "English", "gates", "strikes off", "grounds", "when nobody else may"), gates))
     said.append("## Why a move is refused\n\n" + sentences(refusals.SENTENCES))
     return "".join(said)
+
+
+def asked(need: Any) -> str:
+    """Whether a need may be left open, and when."""
+    if need.unless:
+        return f" (unless `{need.unless[0]}` is `{need.unless[1]}`)"
+    return "" if need.required else " (optional)"
 
 
 def in_order(members: frozenset[Any]) -> list[Any]:
@@ -105,7 +116,7 @@ def doubts_page() -> str:
     """What the reader may doubt, and why a file cannot be read."""
     from xiaohao.wording import doubts
 
-    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), SOURCE / "cli.py"])
+    told = "\n".join(path.read_text("utf-8") for path in [*SOURCE.glob("notice/**/*.py"), *SOURCE.glob("cli/*.py")])
     unreadable = frozenset(re.findall(r'Unreadable\(\s*"(\w+)"', told)) & set(doubts.SENTENCES)
     return "".join((
         "# Doubts\n\n", GENERATED, "\nA doubt keeps nothing out: it stands beside the text until a person accepts it or leaves it open.\n\n",
@@ -133,8 +144,9 @@ def cli_page() -> str:
     said.append(block("xiaohao --help", lambda: main(["--help"])))
     said += [block(f"xiaohao {verb} --help", lambda verb=verb: main([verb, "--help"])) for verb in VERBS]  # type: ignore[misc]
     said.append(
-        "Exit status: 0; 1 when `check` finds a figure that differs; 2 when a file cannot be read, or the words of the command make no sense. "
-        "With several files the highest counts.\n\n## For the ledger\n\n"
+        "Exit status: 0; 1 when `check` finds a figure that differs; 2 when a file cannot be read, or the words of the command make no sense; 130 when "
+        "Ctrl+C stopped it. With several files the highest counts: 2 when at least one could not be read, though all others were. How a folder is read, "
+        "and what `--out` writes: [many files at once](../how-to/read-many-files.md).\n\n## For the ledger\n\n"
     )
     for name in sorted(entry.name for entry in entry_points(group="xiaohao.commands")):
         said.append(block(f"xiaohao {name} --help", lambda name=name: main([name, "--help"])) if name != "manage" else "")  # type: ignore[misc]

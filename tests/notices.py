@@ -6,8 +6,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from xiaohao.notice import decode
+
 CORPUS = Path(__file__).parent / "corpus"
-NOTICES = tuple(sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".md") and path.with_suffix(".json").is_file()))
+NOTICES = tuple(sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".md") and path.with_suffix(".expected.json").is_file()))
 ODD = (
     "　　整改情况：", "整改情况:一是。二是。", "（一）", "1.", "(3)", "（35-1）", "1.2019年", "13.2019年以来，有3个问题。", "责任领导：", "整改时限：10月前。", "“", "《", "》",
     "《甲<乙>》", "\x00", "\ufeff", "截至6月30日，反馈9个问题，已完成4个，未完成5个。", "完成率为95%，5个中3个。", "一、", "二十一、", "序号十：", "①一②二", "\t\t", "2024年13月40日", "2024年2月30日前",
@@ -18,7 +20,8 @@ ODD = (
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """A notice of the corpus with lines deleted, doubled, moved and put in, and with its ends cut off."""
-    lines = draw(st.sampled_from(NOTICES)).read_text("utf-8").splitlines(keepends=True)
+    notice = draw(st.sampled_from(NOTICES))
+    lines = decode(notice.read_bytes(), notice.name).text.splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 6))):
         place = draw(st.integers(0, max(0, len(lines) - 1)))
         match draw(st.sampled_from(["delete", "double", "move", "insert", "join", "cut"])):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
 TENS = {"十": 10, "廿": 20, "卅": 30}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -18,8 +19,9 @@ POWERS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 
 LONGEST = 24
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> float | int | None:
-    """The value of a numeral: 一百二十三, 2.35万, 廿三, ①, １２, 二〇二一; None for anything else."""
+    """The value of a numeral: 一百二十三, 2.35万, 廿三, 十二点五, ①, １２, 二〇二一; None for anything else."""
     folded = unicodedata.normalize("NFKC", text.strip()).translate(FORMAL)
     if not folded or len(folded) > LONGEST:
         return None
@@ -30,7 +32,13 @@ def number(text: str) -> float | int | None:
             return int(digits) * power
         value = round(float(digits + fraction) * power, 6)
         return int(value) if value == int(value) and power > 1 else value
-    return of_words(folded)
+    whole, point, fraction = folded.partition("点")
+    if not point:
+        return of_words(folded)
+    before = of_words(whole)
+    if not whole or before is None or not fraction or any(c not in DIGITS or c == "两" for c in fraction):
+        return None
+    return float(f"{before}." + "".join(str(DIGITS[c]) for c in fraction))
 
 
 def of_words(text: str) -> int | None:

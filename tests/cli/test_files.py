@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notices import NOTICES, mutated
 
-from xiaohao.cli import main
 from xiaohao.notice import decode
 
 Run = Callable[..., tuple[int, str, str]]
@@ -23,17 +22,10 @@ GOOD = "示例区整改情况通报\n\n截至2024年6月30日，反馈问题10�
 BAD = GOOD.replace("6个", "7个")
 
 
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process: exit status, standard output, standard error."""
-
-    def go(*argv: str | Path) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main([str(word) for word in argv])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return go
+def differs(notice: Path) -> bool:
+    """Whether a person found a figure or a number in it that does not agree."""
+    expected = json.loads(notice.with_suffix(".expected.json").read_text("utf-8"))
+    return any(check["verdict"] == "differs" for check in expected["checks"])
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -42,13 +34,13 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 def test_every_verb_answers_in_every_form(run: Run, verb: str, form: str, lang: str) -> None:
     for notice in NOTICES:
         status, out, err = run(verb, notice, "--format", form, "--lang", lang)
-        assert status == (1 if verb == "check" and notice.stem == "progress" else 0)
-        assert err == "" and (out or verb == "tally")
+        assert status == (1 if verb == "check" and differs(notice) else 0)
+        assert err == "" and (out or verb != "read")
         if form == "json":
             json.loads(out)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=200) | mutated().map(str.encode), verb=st.sampled_from(VERBS), form=st.sampled_from(FORMS), name=st.sampled_from(["a.txt", "a.html", "a.md", "a"]))
 def test_whatever_stands_in_a_file_there_is_an_answer(tmp_path: Path, run: Run, raw: bytes, verb: str, form: str, name: str) -> None:
     file = tmp_path / name
@@ -63,7 +55,7 @@ def test_whatever_stands_in_a_file_there_is_an_answer(tmp_path: Path, run: Run, 
 
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
 def test_format_text_prints_exactly_the_source_text(run: Run, notice: Path) -> None:
-    assert run("read", notice, "--format", "text")[1] == notice.read_bytes().decode()
+    assert run("read", notice, "--format", "text")[1] == decode(notice.read_bytes(), notice.name).text
 
 
 def test_the_text_of_a_page_is_the_text_that_its_places_mean(run: Run, tmp_path: Path) -> None:
@@ -118,6 +110,19 @@ def test_two_processes_answer_in_the_order_of_the_files(run: Run) -> None:
 def test_wrong_words_on_the_command_line_are_status_two(run: Run, argv: list[str]) -> None:
     status, out, err = run(*argv)
     assert (status, out) == (2, "") and err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_names_the_formats_that_are_read(run: Run, verb: str) -> None:
+    status, out, _ = run(verb, "--help")
+    assert status == 0 and all(ending in out for ending in (".docx", ".pdf", ".xlsx", ".csv", ".html", ".txt", ".wps")) and "130" in out
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.XLSX"])
+def test_what_is_named_and_begins_like_a_package_and_is_none_is_damaged(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes("PK 示例区整改情况通报\n".encode())
+    status, out, err = run("read", tmp_path / name, "--lang", "en")
+    assert (status, out) == (2, "") and "damaged" in err
 
 
 def test_help_and_version_are_answered(run: Run) -> None:

@@ -105,7 +105,7 @@ def test_who_is_not_signed_in_is_asked_to(cast: Cast, today: date) -> None:
 
 def test_the_lit_runs_joined_are_the_text_again(cast: Cast) -> None:
     intake = proposed(cast)
-    runs = spans.runs(intake.text, spans.marks(intake.reading, intake.proposal), 0, len(intake.text))
+    runs = spans.runs(intake.text, spans.marks(intake.reading, intake.proposal, intake.text), 0, len(intake.text))
     assert "".join(run.text for run in runs) == intake.text
     lit = {run.text: run for run in runs if run.rows}
     assert "k-measure" in lit["一是补办。"].kinds
@@ -114,7 +114,7 @@ def test_the_lit_runs_joined_are_the_text_again(cast: Cast) -> None:
 
 def test_runs_of_the_real_document_are_its_text_again(cast: Cast, seed: Path) -> None:
     intake = door.propose(seed.read_bytes(), seed.name, by=cast.sumin, now=make.NOW)
-    runs = spans.runs(intake.text, spans.marks(intake.reading, intake.proposal), 0, len(intake.text))
+    runs = spans.runs(intake.text, spans.marks(intake.reading, intake.proposal, intake.text), 0, len(intake.text))
     assert "".join(run.text for run in runs) == intake.text
     page = intake_page(intake, lang="zh")
     assert (page.summary["main"], page.summary["leaves"]) == (42, 49)

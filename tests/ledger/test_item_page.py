@@ -208,6 +208,13 @@ def test_a_day_that_is_none_is_a_bad_request(cast: Cast, row: Item, query: str) 
     assert signed_in(cast.sumin).get(url(row, query)).status_code == 400
 
 
+@pytest.mark.parametrize(("query", "word"), [("?as_of=2999-01-01", "今天或以前"), ("?as_of=yesterday", "今天或以前"), ("?known_at=noon", "当时所知")])
+def test_a_day_that_is_none_is_named_and_leads_back_to_today(cast: Cast, row: Item, query: str, word: str) -> None:
+    page = signed_in(cast.sumin).get(url(row, query)).content.decode()
+    assert word in page
+    assert f'href="{url(row)}"' in page
+
+
 PARTED = "中共示例区委关于整改进展情况的通报\n\n(一)反馈问题:履行职责存在差距\n\n1.工作推进不力\n\n(35-1)流程不完善。\n\n(35-2)培训不到位。\n\n整改情况:一是完善流程。二是开展培训。\n"
 
 
@@ -223,6 +230,30 @@ def test_a_number_with_parts_shows_them_and_says_why_it_is_not_claimed(cast: Cas
     assert [measure.is_of_parent for measure in of_part.plan] == [True, True]
     assert statements(cast.sumin, whole) <= BUDGET
     assert statements(cast.sumin, part) <= BUDGET
+
+
+def test_what_is_verified_is_late_on_no_page(cast: Cast, row: Item) -> None:
+    make.assigned(cast, row, days=5)
+    measures = [{"ordinal": "一是", "text": "完善流程", "criterion": "", "due_on": make.DAY + timedelta(days=4)}]
+    for move, by, given, files in (
+        ("plan", cast.hegong, {"measures": measures}, ()),
+        ("claim_completion", cast.hegong, {"ground": "rectified", "statement": "已整改", "signed_off_by": cast.lin.person_id}, (make.proof(),)),
+        ("pass_gate", cast.handu, {"opinion": "属实", "checked_on": make.DAY}, ()),
+    ):  # fmt: skip
+        moves.make(move, row, by=by, on=make.DAY, now=make.NOW, given=given, files=files)
+    later = make.DAY + timedelta(days=60)
+    page = item_page(cast.sumin, row.inspection.slug, row.address, Day(later, later), "zh")
+    assert (page.due.tone, page.first.tone, page.plan[0].clock.tone) == ("done", "done", "done")
+
+
+def test_a_number_whose_parts_answer_has_no_lamp_of_its_own(cast: Cast, today: date) -> None:
+    inspection = make.inspection(cast, text=PARTED, slug="parted")
+    whole = make.assigned(cast, inspection.items.get(parent=None), days=5)
+    page = item_page(cast.sumin, "parted", whole.address, Day(today, today), "zh")
+    assert (page.due.tone, page.first.tone, page.has_parts) == ("whole", "whole", True)
+    shown = signed_in(cast.sumin).get(f"/parted/items/{whole.address}/").content.decode()
+    assert "分为 2 个分项" in shown
+    assert '<span class="late">' not in shown
 
 
 @pytest.mark.parametrize(

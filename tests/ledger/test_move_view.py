@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import make
 import pytest
-from cast import Cast
+from cast import Cast, user
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -261,6 +261,75 @@ def test_a_deadline_of_today_may_be_given(cast: Cast, row: Item, today: date) ->
     assert signed_in(cast.sumin).post(url(row, "assign"), assigning(cast, due_on=today.isoformat())).status_code == 303
     row.refresh_from_db()
     assert row.due_on == today == make.DAY + timedelta(days=30)
+
+
+def test_the_form_says_when_a_deadline_is_needed(cast: Cast, row: Item) -> None:
+    page = signed_in(cast.sumin).get(url(row, "assign")).content.decode()
+    label = page.split('for="need-due_on"')[1].split("</label>")[0]
+    assert "可不填" not in label
+    assert "限期整改必填" in page
+
+
+def test_a_refusal_in_its_place_names_the_field(cast: Cast, row: Item) -> None:
+    answer = signed_in(cast.sumin).post(url(row, "assign"), assigning(cast, due_on=""), headers={"HX-Request": "true"})
+    assert 'data-wrong="due_on"' in answer.content.decode()
+
+
+def offered(client: Client, at: str, key: str) -> list[tuple[str, list[str]]]:
+    """The groups of a list of persons, with the names in each."""
+    form = client.get(at).context["form"]
+    return [(group.name, [option.text for option in group.options]) for one in form.fields if one.key == key for group in one.groups]
+
+
+def test_who_may_sign_is_offered_in_the_order_of_the_law(cast: Cast, row: Item) -> None:
+    row = make.item(cast, row, at="reported")
+    client = signed_in(cast.hegong)
+    assert offered(client, url(row, "claim-completion"), "signed_off_by") == [("责任领导", ["林书记（示例区整改工作领导小组 组长）"])]
+    user("head", "梁栋", (cast.housing, "局长", True))
+    assert offered(client, url(row, "claim-completion"), "signed_off_by") == [
+        ("示例区住建局", ["梁栋（局长）"]), ("责任领导", ["林书记（示例区整改工作领导小组 组长）"]),
+    ]  # fmt: skip
+
+
+def test_leaders_come_first_and_who_verifies_answers_for_nothing(cast: Cast, row: Item) -> None:
+    user("watch", "巡视联络员", (cast.inspectors, "联络员", True))
+    groups = offered(signed_in(cast.sumin), url(row, "assign"), "leader")
+    assert groups[0] == ("负责人", ["苏敏（示例区整改办 主任）", "林书记（示例区整改工作领导小组 组长）"])
+    everybody = "".join(text for _, names in groups for text in names)
+    assert "何工" in everybody
+    assert not any(name in everybody for name in ("韩督", "戴双", "巡视联络员"))
+
+
+def test_a_move_made_is_said_on_the_item_with_its_record(cast: Cast, row: Item) -> None:
+    client = signed_in(cast.sumin)
+    page = client.post(url(row, "assign"), assigning(cast), follow=True).content.decode()
+    seq = Event.objects.get(item=row, move="assign").seq
+    told = f'role="status">已办理：明确责任，2026年3月10日起生效。 <a href="#event-{seq}">第 {seq} 号记录</a></p>'
+    assert page.count(told) == 1
+    assert f'id="event-{seq}"' in page
+    assert told not in client.get(f"/demo-2026/items/{row.address}/").content.decode()
+
+
+def test_a_move_made_in_its_place_is_said_in_its_place(cast: Cast, row: Item) -> None:
+    answer = signed_in(cast.sumin).post(url(row, "assign"), assigning(cast), headers={"HX-Request": "true"}, follow=True)
+    page = answer.content.decode()
+    assert page.startswith("<article")
+    assert "已办理：明确责任" in page
+
+
+def test_a_refused_move_leads_back_to_its_item(cast: Cast, row: Item) -> None:
+    for referer in ({}, {"Referer": "http://testserver/"}):
+        page = signed_in(cast.handu).get(url(row, "strike-off"), headers=referer)
+        assert page.status_code == 409
+        text = page.content.decode()
+        assert f'href="/demo-2026/items/{row.address}/"' in text
+        assert "这一步由整改办办理" in text
+
+
+def test_a_grey_button_does_not_ask_to_reload(cast: Cast, row: Item) -> None:
+    page = signed_in(cast.sumin).get(f"/demo-2026/items/{row.address}/").content.decode()
+    assert 'aria-disabled="true"' in page
+    assert "刷新" not in page
 
 
 def last_event(form: str) -> str:

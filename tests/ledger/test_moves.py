@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import make
 import pytest
-from cast import Cast
+from cast import Cast, user
 
-from xiaohao.ledger import moves, proof, queries
+from xiaohao.ledger import case, moves, proof, queries
 from xiaohao.ledger.models import Event, Item
 from xiaohao.lifecycle import Refused
 
@@ -115,3 +115,30 @@ def test_a_stranger_may_not_move_it(cast: Cast, row: Item) -> None:
     with pytest.raises(Refused) as refused:
         moves.make("assign", row, by=cast.stranger, on=make.DAY, now=make.NOW, given={})
     assert refused.value.code == "not_your_move"
+
+
+@pytest.mark.parametrize(
+    ("signer", "code"), [("hegong", "own_signature"), ("zhoulan", "not_a_signer"), ("daishuang", "not_a_signer"), ("lin", "")],
+)  # fmt: skip
+def test_a_claim_is_signed_by_another_who_heads_the_unit_or_leads(cast: Cast, row: Item, signer: str, code: str) -> None:
+    item = make.item(cast, row, at="reported")
+    given = {"ground": "rectified", "statement": "已整改", "signed_off_by": getattr(cast, signer).person_id}
+
+    def claim() -> None:
+        moves.make("claim_completion", item, by=cast.hegong, on=make.DAY, now=make.NOW, given=given, files=[make.proof()])
+
+    if code:
+        with pytest.raises(Refused) as refused:
+            claim()
+        assert refused.value.code == code
+    else:
+        claim()
+
+
+def test_heads_of_the_lead_unit_come_before_the_leader_and_others_only_where_there_is_neither(cast: Cast, row: Item) -> None:
+    item = make.item(cast, row, at="reported")
+    people = {name: getattr(cast, name).person_id for name in ("lin", "hegong", "daishuang")}
+    assert case.signers(item, make.DAY, people["hegong"]) == (people["lin"],)
+    assert case.signers(item, make.DAY, people["lin"]) == (people["hegong"], people["daishuang"])
+    head = user("head", "梁栋", (cast.housing, "局长", True)).person_id
+    assert case.signers(item, make.DAY, people["hegong"]) == (head, people["lin"])

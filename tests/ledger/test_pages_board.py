@@ -194,3 +194,20 @@ def test_who_answers_for_some_items_sees_those_alone(client: Client, cast: Cast,
 
 def test_words_that_are_typed_are_never_markup(office: Client) -> None:
     assert "<script>alert" not in text(office, "?q=<script>alert(1)</script>")
+
+
+def test_all_rows_are_printed_with_the_aspect_in_the_head_of_each_table(client: Client, cast: Cast, today: date) -> None:
+    make.inspection(cast, 120)
+    client.force_login(cast.sumin)
+    assert 'href="?print=1"' in text(client)
+    page = text(client, "?print=1")
+    assert numbers(page) == [str(n) for n in range(1, 121)]
+    head = page.split("<thead>")[1].split("</thead>")[0]
+    assert 'class="aspect-name"' in head
+    assert "rel=\"next\"" not in page
+    assert queries_of(client, f"{URL}?print=1") <= 8
+    assert numbers(text(client, "?print=1&q=第7类")) == ["7"]
+
+
+def test_parts_are_told_beside_the_number_of_rows(office: Client) -> None:
+    assert "另列分项" not in text(office)

@@ -128,3 +128,22 @@ def test_inspections_are_found_by_kind_and_words(client: Client, cast: Cast, ins
     client.force_login(cast.sumin)
     assert "示例省委巡视示例区" in client.get("/inspections/?kind=disciplinary&q=巡视").content.decode()
     assert "没有符合条件的检查" in client.get("/inspections/?kind=audit").content.decode()
+
+
+def test_a_check_is_named_neutrally_and_may_end_either_way(client: Client, cast: Cast, inspection: Inspection) -> None:
+    client.force_login(cast.handu)
+    page = client.get("/").content.decode()
+    assert "核验通过" not in page
+    found = re.search(r'href="(/demo-2026/items/[^"]*/)pass-gate/">核验</a>', page)
+    assert found is not None
+    form = client.get(f"{found[1]}pass-gate/").content.decode()
+    assert f'href="{found[1]}return-for-work/"' in form
+    assert "已整改到位" in form
+    assert "照片.png" in form
+    assert 'class="button main"' not in client.get(found[1]).content.decode().split('class="choice-list"')[1].split("</div>")[0]
+
+
+def test_the_desk_is_searched(client: Client, cast: Cast, inspection: Inspection) -> None:
+    client.force_login(cast.sumin)
+    assert 'type="search"' in client.get("/").content.decode()
+    assert "没有等您办理的事项" in client.get("/?q=没有这样的字").content.decode()

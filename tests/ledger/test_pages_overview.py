@@ -166,3 +166,45 @@ def test_the_value_of_the_page_sums(cast: Cast, inspection: Inspection, today: d
     assert value.whole.total == sum(bar.total for bar in value.bars) == sum(len(unit.squares) for unit in value.units) == 5
     assert sum(one.count for one in value.whole.slices) == 5
     assert abs(sum(one.width for one in value.whole.slices) - 100) < 0.1
+
+
+PARTED = (
+    "中共示例区委关于整改进展情况的通报\n\n(一)反馈问题:履行职责存在差距\n\n1.工作推进不力\n\n(1)台账不规范。\n\n"
+    "(35-1)流程不完善。\n\n(35-2)培训不到位。\n\n(35-3)监督不够。\n\n整改情况:一是完善流程。二是开展培训。\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def parted(cast: Cast, today: date) -> Inspection:
+    """A number whose parts answer: one late, one verified late, one near; and an item that is late by itself. The whole has a day of its own too."""
+    made = make.inspection(cast, text=PARTED, slug="parted")
+    of = {row.number: row for row in made.items.all()}
+    make.assigned(cast, of["1"], days=10)
+    make.assigned(cast, of["35"], days=10)
+    make.assigned(cast, of["35-1"], days=10)
+    make.item(cast, of["35-2"], at="verified")
+    make.assigned(cast, of["35-3"], days=33)
+    made.refresh_from_db()
+    return made
+
+
+def test_parts_are_late_and_not_the_number_above_them_everywhere_alike(client: Client, cast: Cast, parted: Inspection) -> None:
+    client.force_login(cast.sumin)
+    page = text(client, "/parted/")
+    assert re.search(r'href="/parted/ledger/\?state=overdue"><b class="hot">2</b>', page)
+    assert re.search(r'href="/parted/ledger/\?state=near"><b>1</b>', page)
+    squares = re.findall(r'<a class="sq [a-z]*( overdue)?[^>]*>([\d-]+)</a>', page)
+    assert sorted(squares, key=lambda one: one[1]) == [(" overdue", "1"), (" overdue", "35-1"), ("", "35-2"), ("", "35-3")]
+    shown = re.findall(r'<td class="no">([^<]*)</td>', text(client, "/parted/ledger/?state=overdue"))
+    assert shown == ["1", "35-1"]
+    assert '<td class="num"><a class="late" href="/parted/ledger/?state=overdue">2</a></td>' in re.sub(r' data-name="[^"]*"', "", text(client, "/inspections/"))
+    for address, count in re.findall(r'<a [^>]*href="(/parted/ledger/\?[^"]*)"[^>]*>(?:<b[^>]*>)?(\d+)', page):
+        assert f"共 <strong>{count}</strong> 条" in text(client, address.replace("&amp;", "&")), address
+
+
+def test_a_number_whose_parts_answer_shows_them_and_no_lamp(client: Client, cast: Cast, parted: Inspection) -> None:
+    client.force_login(cast.sumin)
+    ledger = text(client, "/parted/ledger/")
+    assert "分为 3 个分项：35-1、35-2、35-3" in ledger
+    assert "（2 项，另列分项 3 条）" in ledger
+    assert ledger.count('<span class="late">') == 2

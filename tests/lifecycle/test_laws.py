@@ -46,6 +46,40 @@ def test_recognition_never_makes_completed() -> None:
     assert found[0] == "recognise_completed"
 
 
+def test_nobody_signs_a_claim_of_their_own() -> None:
+    asked = facts(OPEN, L, given={**GIVEN["claim_completion"], "signed_off_by": 5}, evidence_count=1, person=5, signers=(9,))
+    assert [(one.code, one.facts["need"]) for one in refusals("claim_completion", asked)] == [("own_signature", "signed_off_by")]
+    alone = facts(OPEN, L, given={**GIVEN["claim_completion"], "signed_off_by": 5}, evidence_count=1, person=5)
+    assert codes(refusals("claim_completion", alone)) == ["own_signature"]
+
+
+def test_a_claim_is_signed_by_a_head_or_the_leader_where_there_is_one() -> None:
+    def found(signer: int, *signers: int) -> list[str]:
+        asked = facts(OPEN, L, given={**GIVEN["claim_completion"], "signed_off_by": signer}, evidence_count=1, person=5, signers=signers)
+        return codes(refusals("claim_completion", asked))
+
+    assert found(6, 9, 7) == ["not_a_signer"]
+    assert found(7, 9, 7) == []
+    assert found(6) == []
+
+
+def test_who_may_not_make_a_move_hears_that_before_anything_of_the_path() -> None:
+    assert codes(refusals("strike_off", facts(state(Stage.CLAIMED), L)))[:2] == ["not_your_move", "gate_missing"]
+    assert codes(refusals("strike_off", facts(OPEN, L)))[0] == "not_your_move"
+
+
+def test_a_refusal_of_values_names_the_field_that_it_is_about() -> None:
+    tries = (
+        ("assign", state(Stage.OPEN), {**without("assign", "due_on"), "track": "immediate"}, "due_on"), ("plan", OPEN, {"measures": []}, "measures"),
+        ("claim_completion", OPEN, GIVEN["claim_completion"], "files"), ("pass_gate", state(Stage.CLAIMED), {**GIVEN["pass_gate"], "checked_on": TOMORROW}, "checked_on"),
+        ("reopen", state(Stage.STRUCK_OFF), {**GIVEN["reopen"], "due_on": YESTERDAY}, "due_on"),
+    )  # fmt: skip
+    for move, at, given, need in tries:
+        assert {one.facts.get("need") for one in refusals(move, facts(at, *Capacity, given=given, effective_on=DAY))} == {need}, move
+    late = facts(OPEN, L, given=GIVEN["report_progress"], effective_on=TOMORROW)
+    assert [one.facts.get("need") for one in refusals("report_progress", late)] == ["effective_on"]
+
+
 def test_a_claim_rests_on_evidence_for_each_criterion() -> None:
     bare = facts(OPEN, L, given=GIVEN["claim_completion"], unproved=("一是", "三是"))
     assert [(one.code, one.facts.get("ordinals")) for one in refusals("claim_completion", bare)] == [("unproved", ("一是", "三是")), ("no_evidence", None)]

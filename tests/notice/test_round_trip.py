@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from notices import NOTICES, ODD, mutated
 
@@ -56,18 +55,13 @@ def test_a_whole_notice_comes_back_as_it_was(notice: Path) -> None:
     whole(read(decode(notice.read_bytes(), notice.name)))
 
 
-@pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
-def test_a_whole_notice_says_what_a_person_read_in_it(notice: Path) -> None:
-    expected = json.loads(notice.with_suffix(".json").read_text("utf-8"))
-    assert json.loads(json.dumps(outline(read(decode(notice.read_bytes(), notice.name))))) == expected
-
-
 def test_the_real_document_comes_back_as_it_was(seed: Path) -> None:
     source = decode(seed.read_bytes(), seed.name)
     assert source.text.encode(source.encoding) == seed.read_bytes()
     whole(read(source))
 
 
+@settings(deadline=None)  # some of it is read by a process of its own
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-16")) | st.text(max_size=99).map(lambda text: text.encode("gb18030", "ignore")))
 @example(b"\xff\xfe")
 @example(b"\xff\xfe\x00")

@@ -96,3 +96,17 @@ def test_a_page_in_gb2312_is_read_by_its_bytes() -> None:
     page = '<html><meta charset="gb2312"><p>示例区整改情况</p></html>'.encode("gb18030")
     source = decode(page, "a.html")
     assert (source.text, source.encoding) == ("示例区整改情况\n", "gb18030")
+
+
+TRADITIONAL = "示例縣關於審計發現問題整改情況的公告\n\n（一）部門預算編制不完整，責任單位對下屬企業監督不夠。\n整改情況：已經完成整改。\n"
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("big5", TRADITIONAL), ("gb18030", TRADITIONAL), ("gb18030", TEXT), ("gb18030", "整改"), ("gb18030", "Status：已完成，3项")])
+def test_two_encodings_that_both_fit_are_told_apart_by_usual_characters(encoding: str, text: str) -> None:
+    assert (decode(text.encode(encoding), "notice.txt").text, decode(text.encode(encoding)).encoding) == (text, encoding)
+
+
+def test_traditional_characters_fold_to_their_simple_forms_and_stay_in_the_source() -> None:
+    assert folded("整改情況：責任單位") == "整改情况:责任单位"
+    notice = read(decode(TRADITIONAL.encode("utf-8"), "notice.txt"))
+    assert [item.text for item in notice.items] == ["部門預算編制不完整，責任單位對下屬企業監督不夠。"] and notice.items[0].completion == "completed"

@@ -159,6 +159,16 @@ def test_signing_out_takes_a_post(client: Client, cast: Cast) -> None:
     assert client.get("/units/").status_code == 302
 
 
+def test_an_address_that_takes_a_post_says_so_on_a_page_when_it_is_opened(client: Client, cast: Cast) -> None:
+    client.force_login(cast.sumin)
+    answer = client.get("/sign-out/", headers={"Referer": "http://testserver/units/"})
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
+    assert "不能直接打开" in text(answer)
+    assert 'href="http://testserver/units/"' in text(answer)
+    assert 'href="/"' in text(client.get("/sign-out/"))
+
+
 def test_third_party_files_are_named_only_where_they_were_fetched() -> None:
     assert tags.vendor("no-such-file.js") == ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
@@ -93,10 +94,38 @@ def test_a_demo_is_built_anew_where_one_stood(demo: tuple[Path, str], tmp_path: 
     assert MAIN in command("inspections", "--data", str(tmp_path)).stdout
 
 
+def test_a_demo_that_is_there_is_kept_with_all_that_was_done_in_it(demo: tuple[Path, str], tmp_path: Path) -> None:
+    place = tmp_path / "copy"
+    shutil.copytree(demo[0], place)
+    assert command("manage", "--data", str(place), "token", "zhoulan").returncode == 0
+    before = (place / "xiaohao.sqlite3").read_bytes()
+    again = command("demo", "--data", str(place), "--no-serve", "--today", TODAY)
+    assert again.returncode == 0, again.stderr
+    assert (place / "accounts.txt").read_text("utf-8").strip() in again.stdout
+    assert "--fresh" in again.stdout
+    assert (place / "xiaohao.sqlite3").read_bytes() == before
+
+
+def test_a_demo_is_built_anew_where_that_is_asked_for(demo: tuple[Path, str], tmp_path: Path) -> None:
+    place = tmp_path / "copy"
+    shutil.copytree(demo[0], place)
+    anew = command("demo", "--data", str(place), "--no-serve", "--fresh", "--today", TODAY)
+    assert anew.returncode == 0, anew.stderr
+    assert (place / "accounts.txt").read_text("utf-8") != (demo[0] / "accounts.txt").read_text("utf-8")
+
+
+def test_accounts_that_were_taken_away_are_not_made_up(demo: tuple[Path, str], tmp_path: Path) -> None:
+    place = tmp_path / "copy"
+    shutil.copytree(demo[0], place)
+    (place / "accounts.txt").unlink()
+    again = command("demo", "--data", str(place), "--no-serve")
+    assert again.returncode == 0 and "第一次建立时显示过" in again.stdout
+
+
 def test_a_ledger_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "xiaohao.sqlite3"
     file.write_bytes(b"somebody's work")
-    refused = command("demo", "--data", str(tmp_path), "--no-serve")
+    refused = command("demo", "--data", str(tmp_path), "--no-serve", "--fresh")
     assert refused.returncode == 2 and "没有改动" in refused.stderr
     assert sorted(tmp_path.iterdir()) == [file] and file.read_bytes() == b"somebody's work"
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from xiaohao.api.shapes import Upload as Sent
 from xiaohao.ledger.moves import Upload
 
-FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "apart")
+FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "leaf", "apart")
 
 
 def is_text(value: str) -> bool:

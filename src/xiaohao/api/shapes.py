@@ -29,7 +29,7 @@ class Named(Schema):
 
 
 class Counts(Schema):
-    """Main items that the asking account may see; parts are not counted."""
+    """Main items that the asking account may see; parts are not counted, but it is they that are overdue, not the number above them."""
 
     items: int
     completed: int
@@ -164,11 +164,12 @@ class Report(Schema):
 
 
 class Need(Schema):
-    """所需: what a move asks for in `given`."""
+    """所需: what a move asks for in `given`; with `unless` it is required but where that other need has that value."""
 
     key: str
     kind: str
     required: bool
+    unless: dict[str, str] = {}
     choices: list[str]
 
 

@@ -110,7 +110,8 @@ def moves(page: ItemPage, rules: Rules) -> list[Json]:
         {
             "move": choice.move, "name": choice.name,
             "needs": [
-                {"key": one.key, "kind": one.kind.value, "required": one.required, "choices": list(one.choices)}
+                {"key": one.key, "kind": one.kind.value, "required": one.required, "unless": dict([one.unless]) if one.unless else {},
+                 "choices": list(one.choices)}
                 for one in needs(choice.move, rules, page.item.state)
             ],
         }

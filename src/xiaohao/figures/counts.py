@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xiaohao.figures.quantity import SAME, Figure
-from xiaohao.figures.scan import moved, scan, today_of
+from xiaohao.figures.scan import scan, today_of
 from xiaohao.figures.standing import Standing, standing_of
 from xiaohao.notice import Notice, Place, Role, folded
 
 LONGEST_CLAUSE = 200
 STOP = re.compile(r"[;。\n]")
+Within = Callable[[int, int], Sequence[Figure]]
 EDGE = ",;。:、("
 NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|事项|隐患|任务清单|任务|整改(?:任务|事项|问题)?|投诉(?:问题|件)?|举报(?:问题|件)?|方面|案件|件)")
-NOUN_BEFORE = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)$")
+NOUN_BEFORE = re.compile(r"(具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)(?:共计?|合计|总计|总数)?(?:为|有)?$")
 LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
 GOES_ON = re.compile(r"\s*(?:截[至止]|目前|至此)")
 HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
@@ -32,6 +33,7 @@ class Count(Place):
     unit: str = ""
     of: str = ""
     standing: Standing | None = None
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,30 @@ def counts(notice: Notice) -> tuple[Count, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def groups(notice: Notice) -> tuple[Group, ...]:
-    """The headline counts as wholes with their parts."""
+def groups(notice: Notice, within: Within | None = None) -> tuple[Group, ...]:
+    """The headline counts as wholes with their parts; `within` gives the figures between two places, where the caller has found them."""
+    within = within or scanned(notice)
     day = notice.as_of
     if day is not None:
         inside = [leaf for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start <= day.start < leaf.end]
-        told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end))
+        told = tuple(group for leaf in inside for group in groups_within(notice, leaf.start, leaf.end, within))
         if told:
-            return told
-    return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end) if tells_standing(group))
+            return tuple(group for place, group in enumerate(told) if not told_again(group, told[place + 1 :]))
+    return tuple(group for start, end in opening(notice) for group in groups_within(notice, start, end, within) if tells_standing(group))
+
+
+def scanned(notice: Notice) -> Within:
+    """The figures of one paragraph, found when they are asked for."""
+    text, today = notice.source.text, today_of(notice)
+    return lambda start, end: tuple(one.figure(text[start:end], start) for one in scan(folded(text[start:end]), today))
+
+
+def told_again(group: Group, later: Sequence[Group]) -> bool:
+    """Whether a whole without parts is the whole of the next group, which says how it stands."""
+    following = later[0] if later else None
+    return not group.parts and not group.rates and following is not None and bool(following.parts) and (
+        (group.whole.value, group.whole.label, group.whole.unit) == (following.whole.value, following.whole.label, following.whole.unit)
+    )
 
 
 def tells_standing(group: Group) -> bool:
@@ -84,11 +101,10 @@ def opening(notice: Notice) -> Iterator[tuple[int, int]]:
     return ((leaf.start, leaf.end) for leaf in notice.leaves if leaf.role is Role.PROSE and leaf.start < first)
 
 
-def groups_within(notice: Notice, start: int, end: int) -> list[Group]:
+def groups_within(notice: Notice, start: int, end: int, within: Within) -> list[Group]:
     """The groups of a paragraph, sentence by sentence."""
-    text = notice.source.text[start:end]
-    flat = folded(text)
-    row = [moved(one, text, start) for one in scan(flat, today_of(notice))]
+    flat = folded(notice.source.text[start:end])
+    row = within(start, end)
     found: list[Group] = []
     at = place = 0
     for stop in [*STOP.finditer(flat), None]:
@@ -179,7 +195,7 @@ def counted(one: Said, label: str, of: str) -> Count:
     """A figure as a count."""
     figure = one.figure
     value = 0 if isinstance(figure.value, str) else figure.value
-    return Count(figure.start, figure.end, figure.text, label, value, figure.unit or "", of, one.standing)
+    return Count(figure.start, figure.end, figure.text, label, value, figure.unit or "", of, one.standing, figure.qualifier == "exact")
 
 
 def said(flat: str, figure: Figure, start: int) -> Said:
@@ -190,5 +206,6 @@ def said(flat: str, figure: Figure, start: int) -> Said:
     until = min((at for at in (flat.find(stop, right, furthest) for stop in ",;。、()") if at >= 0), default=min(len(flat), furthest))
     before, behind = flat[max(clause, nearest) : left].strip(), flat[right:until]
     noun = NOUN.match(behind) or NOUN_BEFORE.search(before)
+    named = noun[1] if noun and noun.re is NOUN_BEFORE else noun[0] if noun else ""
     standing = standing_of(before, behind)
-    return Said(figure, before, noun[0] if noun else "", standing[0] if standing else None, standing[1].strip() if standing else "")
+    return Said(figure, before, named, standing[0] if standing else None, standing[1].strip() if standing else "")

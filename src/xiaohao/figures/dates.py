@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from xiaohao.figures.quantity import Figure
+from xiaohao.figures.quantity import Seen
 
 Y = r"(?:19|20)\d\d"
 SHAPES = re.compile(
@@ -17,7 +17,7 @@ SHAPES = re.compile(
     rf"|(?P<months>(?:(?P<my>{Y})年)?(?P<m1>\d{{1,2}})月?(?:至|到|-|~|—|–)(?P<m2>\d{{1,2}})月(?!\d{{1,2}}日)份?)"
     rf"|(?P<day>(?:(?P<dy>{Y})年)?(?P<dm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
     rf"|(?P<month>(?:(?P<oy>{Y})年)?(?P<om>\d{{1,2}})月(?P<part>上旬|中旬|下旬|底|末|初)?份?)"
-    rf"|(?P<year>(?P<yy>{Y})年(?:(?P<yend>年?[底末])|度)?)"
+    rf"|(?P<year>(?P<yy>{Y})年(?!级)(?:(?P<yend>年?[底末])|度)?)"
 )
 # What is said without digits: its first character is what the search runs on.
 SAID = re.compile(
@@ -27,6 +27,7 @@ SAID = re.compile(
     r"|(?<=[上下])(?P<half2>半年)|(?<=全)(?P<all>年)|(?<=[一二三四])(?P<q2>季度)|(?<=十)(?P<plan>[一二三四五六]五)(?=[”\"规时期]))"
 )
 SINCE = re.compile(r"(?:以来|以后|起(?!诉|草|步|重)|至今)")
+RANGED = re.compile(rf"(?P<y>{Y})年(?P<m>\d{{1,2}})月\d{{1,2}}日[至到~—–-]$")  # 2024年9月29日至10月9日
 BEFORE = re.compile(r"(?:之?前|以前|内)")
 AHEAD = re.compile(r"预计|计划|力争|争取|拟|将|确保|时限|期限|前[^,;。]{0,6}完成")
 NOT_A_DATE = frozenset("0123456789.-〔[第/")
@@ -53,7 +54,7 @@ class Read:
     inferred: bool = False
 
 
-def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = False) -> Figure | None:
+def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = False) -> Seen | None:
     """The day or period that begins at a digit, or None. `after_mark`: a heading's number and its stop stand right before."""
     if start and not after_mark and flat[start - 1] in NOT_A_DATE:
         return None
@@ -65,12 +66,12 @@ def date_at(flat: str, start: int, today: Today | None, *, after_mark: bool = Fa
     return None if read is None else qualified(flat, start, end, read)
 
 
-def date_said(flat: str, found: re.Match[str], today: Today | None) -> Figure | None:
+def date_said(flat: str, found: re.Match[str], today: Today | None) -> Seen | None:
     """The day or period that is said without digits, or None."""
     start, end = found.span()
     if found["plan"]:
         first = PLANS[found["plan"]]
-        return Figure(start, end, flat[start:end], f"{first}/{first + 4}", None, "period")
+        return Seen(start, end, f"{first}/{first + 4}", None, "period")
     if today is None or (start and flat[start - 1] in EVERY):
         return None
     shift = {"去": -1, "明": 1}.get(flat[start], 0)
@@ -87,7 +88,7 @@ def date_said(flat: str, found: re.Match[str], today: Today | None) -> Figure | 
     return qualified(flat, start, end, Read(f"{year:04d}", "period", True))
 
 
-def qualified(flat: str, start: int, end: int, read: Read) -> Figure:
+def qualified(flat: str, start: int, end: int, read: Read) -> Seen:
     """The figure with what the words around it make of it: 以来 opens it, 前 makes it a limit."""
     value, kind, qualifier = read.value, read.kind, "exact"
     tail = flat[end : end + 4]
@@ -98,12 +99,12 @@ def qualified(flat: str, start: int, end: int, read: Read) -> Figure:
         kind, qualifier = ("date" if "/" not in value else kind), "at_most"
     elif until and "/" not in value:
         kind, qualifier = "date", "at_most"
-    return Figure(start, end, flat[start:end], value, None, kind, qualifier, inferred=read.inferred)
+    return Seen(start, end, value, None, kind, qualifier, None, read.inferred)
 
 
-def at_most(one: Figure) -> Figure:
+def at_most(one: Seen) -> Seen:
     """年内: not later than its end."""
-    return Figure(one.start, one.end, one.text, one.value, None, one.kind, "at_most", inferred=one.inferred)
+    return one._replace(qualifier="at_most")
 
 
 def printed(found: re.Match[str], today: Today | None, before: str, after: str) -> Read | None:
@@ -136,6 +137,9 @@ def printed(found: re.Match[str], today: Today | None, before: str, after: str) 
 
 def inferred_year(month: int, today: Today | None, before: str, after: str, *, is_day: bool) -> int | None:
     """The year of the figures' day; the next one for what is to come and would lie far behind, the one before for a day told that lies far ahead."""
+    ranged = is_day and RANGED.search(before)
+    if ranged:
+        return int(ranged["y"]) + (month < int(ranged["m"]))
     if today is None:
         return None
     for word, shift in (("去年", -1), ("上年", -1), ("明年", 1)):

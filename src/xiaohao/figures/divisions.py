@@ -14,6 +14,8 @@ from xiaohao.notice import Notice
 APART = re.compile(r"新增|本月|本周|本季|同比|环比|涉及|累计")
 WITHIN = re.compile(r"^其中")
 TRUTH = re.compile(r"属实")
+FLOWS = re.compile(r"受理|收到|接收|接访")  # what is closed in a week may have come in before it
+REST = re.compile(r"剩余|余下|其余|还有|仍有|剩下")
 LONGEST_ROW = 24
 
 
@@ -52,7 +54,7 @@ def divisions(group: Group) -> Iterator[Division]:
     of_whole = [part for part in group.parts if part.unit == group.whole.unit]
     like = [part for part in of_whole if not TRUTH.search(part.label)]
     parts = [part for n, part in enumerate(like) if n == 0 or not WITHIN.search(part.label)]
-    if parts and not any(APART.search(part.label) for part in parts):
+    if parts and group.whole.is_exact and all(part.is_exact for part in parts) and not any(APART.search(part.label) for part in parts):
         yield by_standing(group.whole, parts)
     yield from by_truth(group.whole, of_whole)
 
@@ -61,7 +63,9 @@ def by_standing(whole: Count, parts: Sequence[Count]) -> Division:
     """All parts, or those that are not struck off, or the first of them, where these make the whole: what follows may divide it in another way."""
     unstruck = [part for part in parts if part.standing != "struck_off"]
     firsts = (parts[:length] for length in range(min(len(parts) - 1, LONGEST_ROW), 1, -1))
-    for chosen in (parts, unstruck, *firsts):
+    # what is left holds what is on schedule, too: 已完成15个, 达到序时进度3个, 剩余5个
+    left = [part for part in parts if part.standing != "in_progress"] if any(REST.search(part.label) for part in parts) else []
+    for chosen in (parts, unstruck, *firsts, left):
         if chosen and total(chosen) == whole.value:
             return Division(whole, tuple(chosen), total(chosen), Verdict.AGREES)
     return Division(whole, tuple(unstruck), total(unstruck), Verdict.DIFFERS if is_division(whole, unstruck) else None)
@@ -70,6 +74,8 @@ def by_standing(whole: Count, parts: Sequence[Count]) -> Division:
 def is_division(whole: Count, parts: Sequence[Count]) -> bool:
     """Whether the row is plainly a division: each part stands otherwise, and one says what is still open, or they are too many."""
     standings = [part.standing for part in parts]
+    if whole.standing is not None or (total(parts) > whole.value and FLOWS.search(whole.of)):
+        return False
     if "other" in standings or len(set(standings)) < len(standings):
         return False
     return total(parts) > whole.value or (len(parts) > 1 and bool(OPEN & set(standings)))
@@ -77,7 +83,7 @@ def is_division(whole: Count, parts: Sequence[Count]) -> bool:
 
 def by_truth(whole: Count, parts: Sequence[Count]) -> Iterator[Division]:
     """属实90件, 基本属实20件, 不属实41件 divide all letters, or those that are concluded; which, is not always told."""
-    classes = tuple(part for part in parts if TRUTH.search(part.label))[:LONGEST_ROW]
+    classes = tuple(part for part in parts if TRUTH.search(part.label) and part.is_exact)[:LONGEST_ROW]
     if len(classes) > 1:
         for divided in (whole, *(part for part in parts if part.standing == "completed")):
             if divided.value == total(classes):

@@ -7,77 +7,70 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xiaohao.figures.dates import SAID, Today, date_at, date_said
-from xiaohao.figures.quantity import AREAS, COUNTED, KIND_OF, LENGTHS, MONEY, OTHERS, PERIODS, SCALES, SHARES, Figure
+from xiaohao.figures.exactness import how_exact
+from xiaohao.figures.quantity import KIND_OF, Figure, Seen, in_base
+from xiaohao.figures.spelled import spelled
+from xiaohao.figures.units import counts_nothing, unit_at
 from xiaohao.notice import Notice, Role, folded
 
-UNITS = "|".join(sorted((*COUNTED, *MONEY, *AREAS, *LENGTHS, *SHARES, *PERIODS, *OTHERS), key=len, reverse=True))
 DIGITS = re.compile(r"[0-9][0-9]*")  # begins with a set, so that the search skips what is no digit
-NUMBER = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more1>余|多)?(?P<scale>万亿|亿|万|千|百)?(?P<more2>余|多)?(?P<unit>{UNITS})?"
-)
+DATE = re.compile(r"(?:19|20)\d\d[-/.年至到~—–、]|\d{1,2}(?:月|[至到~—–-]\d{1,2}月)")  # what a day or a period in digits begins with
+NUMBER = re.compile(r"(?P<number>\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more1>余|多)?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?")
 RUNS_ON = re.compile(r"\d{1,3}[.、](?=(?:19|20)\d\d年)")  # 13.2019年: a mark and a year, no decimal
 TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-NOT_BEFORE = frozenset("0123456789.-〔[第+*/&_·")
-AT_LEAST_BEFORE = re.compile(r"(?:不低于|不少于|不下|至少|超过|超|逾|高于|多于|大于)$")
-AT_MOST_BEFORE = re.compile(r"(?:不超过?|不多于|不高于|不大于|至多|最多|控制在|(?<!不)低于|(?<!不)少于|(?<!不)小于|不足|不到)$")
-ABOUT_BEFORE = re.compile(r"(?:约|近|大约|将近|左右)$")
-AT_LEAST_AFTER = re.compile(r"(?:以上|之上|余|多)")
-AT_MOST_AFTER = re.compile(r"(?:以下|以内|之内)")
-ABOUT_AFTER = re.compile(r"(?:左右|上下)")
+ORDINALS = re.compile(r"第\d{1,4}(?:[、,至到和及~—–-]\d{1,4}(?![\d.]))+")  # 第3、4、5项: the second and third are ordinals too
+RANGE = frozenset("至到~—–-")
+BASED = frozenset(("money", "area"))
+NOT_BEFORE = frozenset("0123456789.-〔[第+*/&_·№#")
+IDEOGRAPHS = "\u2e80"  # letters stand before them: PM2.5, G20
+POWERS, DIGIT = frozenset("万亿千百"), frozenset("0123456789")  # 2万5千元: the second half is no figure of its own
 MONEY_AFTER = re.compile(r"(?:建设|专项|项目|财政|补助|工程|奖补|扶持)?(?:资金|借款|款|贷款|债务|经费)")
 LONGEST_NUMBER = 20  # digits; a longer row of them is no figure
-COHORT = re.compile(r"(?:19|20)\d\d")  # 2021级 names a year's students
-# Characters that count, and the words that they begin where they do not.
-NO_UNIT_BEFORE = {
-    "级": re.compile(r"以上|领导|干部"), "年": re.compile(r"级"), "部": re.compile(r"门|分|队|署"), "台": re.compile(r"账|帐"), "种": re.compile(r"植"),
-    "所": re.compile(r"属|有|在|以|需"), "起": re.compile(r"诉|草|步|重"), "人": re.compile(r"大|民|社"), "次": re.compile(r"年|日|月"), "家": re.compile(r"庭|属"),
-    "批": re.compile(r"复|准|示"), "本": re.compile(r"级|市|区|县|省|年|月|单位"), "对": re.compile(r"应|照|策|象"), "组": re.compile(r"织|成|长|建"), "条": re.compile(r"例"),
-    "分": re.compile(r"别|管|类|解|成"), "类": re.compile(r"似|别"), "位": re.compile(r"于|置"), "度": re.compile(r"过|汛"), "道": re.compile(r"路|德"), "节": re.compile(r"约|假|点"),
-    "门": re.compile(r"牌|店|诊"), "处": re.compile(r"理|置|分|罚|级|长|室"), "张": re.compile(r"贴"), "支": re.compile(r"出|付|持|部|行"), "则": re.compile(r"为|是"),
-}  # fmt: skip
+CHANGE = re.compile(r"[由从自]\D{0,8}$")  # 由20户至30户: two figures, no range
 
 
 def find(text: str, *, offset: int = 0, published_on: date | None = None, year: int | None = None) -> tuple[Figure, ...]:
     """Every figure of a text, with places moved by `offset`. A part of a day that is not printed is inferred from `published_on`, or from `year` alone.
 
-    Numbers in titles, in document numbers, in ordinals and without a unit are no figures. Raises nothing.
+    Numbers in titles, in document numbers, in ordinals, in slogans and without a unit are no figures; a range (3至5个) is one, with its upper
+    end as the value and `at_most`. Raises nothing.
     """
     today = Today(year) if year else Today(published_on.year, published_on.month) if published_on else None
-    return tuple(moved(one, text, offset) for one in scan(folded(text), today))
+    return tuple(one.figure(text, offset) for one in scan(folded(text), today))
 
 
-def moved(one: Figure, text: str, offset: int, item: str | None = None) -> Figure:
-    """A figure with its words as printed, at its place in a larger text, with its item."""
-    return Figure(
-        one.start + offset, one.end + offset, text[one.start : one.end], one.value, one.unit, one.kind, one.qualifier, item, one.base_value, one.inferred,
-    )  # fmt: skip
-
-
-def scan(flat: str, today: Today | None) -> Iterator[Figure]:
+def scan(flat: str, today: Today | None) -> Iterator[Seen]:
     """The figures of a text with half-width marks, in order, none over another and none in a title."""
     last = 0
-    for one in outside(merged(with_digits(flat, today), said(flat, today)), (found.span() for found in TITLES.finditer(flat))):
+    every = sorted((*with_digits(flat, today), *said(flat, today), *spelled(flat)), key=lambda one: (one.start, -one.end))
+    for one in outside(every, (found.span() for found in TITLES.finditer(flat))):
         if one.start >= last:
             last = one.end
             yield one
 
 
-def with_digits(flat: str, today: Today | None) -> Iterator[Figure]:
+def with_digits(flat: str, today: Today | None) -> Iterator[Seen]:
     """Those that begin with a digit."""
     at = 0
     while (found := DIGITS.search(flat, at)) is not None:
         start = found.start()
         at = found.end()
-        runs_on = None if start and flat[start - 1] in NOT_BEFORE else RUNS_ON.match(flat, start)
+        before = flat[start - 1] if start else ""
+        if before == "第":
+            row = ORDINALS.match(flat, start - 1)
+            at = row.end() if row else at
+            continue
+        runs_on = None if before in NOT_BEFORE else RUNS_ON.match(flat, start)
         if runs_on is not None:
             at = start = runs_on.end()
-        one = date_at(flat, start, today, after_mark=runs_on is not None) or figure_at(flat, start)
+        one = date_at(flat, start, today, after_mark=runs_on is not None) if DATE.match(flat, start) else None
+        one = one or figure_at(flat, start)
         if one is not None:
             at = max(at, one.end)
             yield one
 
 
-def said(flat: str, today: Today | None) -> Iterator[Figure]:
+def said(flat: str, today: Today | None) -> Iterator[Seen]:
     """Those that are said without a digit: 年底, 上半年, “十四五”."""
     for found in SAID.finditer(flat):
         one = date_said(flat, found, today)
@@ -85,12 +78,7 @@ def said(flat: str, today: Today | None) -> Iterator[Figure]:
             yield one
 
 
-def merged(first: Iterable[Figure], second: Iterable[Figure]) -> list[Figure]:
-    """Both rows in order of the text; where two begin together the longer one comes first."""
-    return sorted((*first, *second), key=lambda one: (one.start, -one.end))
-
-
-def outside(figures: Iterable[Figure], spans: Iterable[tuple[int, int]]) -> Iterator[Figure]:
+def outside(figures: Iterable[Seen], spans: Iterable[tuple[int, int]]) -> Iterator[Seen]:
     """Those that begin in none of the spans; both stand in order."""
     rest = iter(spans)
     span = next(rest, None)
@@ -101,48 +89,62 @@ def outside(figures: Iterable[Figure], spans: Iterable[tuple[int, int]]) -> Iter
             yield one
 
 
-def counts_nothing(flat: str, match: re.Match[str], scale: str, unit: str) -> bool:
-    """Whether number and unit are a name or the end of something else: 百年, 5号, 3日 of a month whose year nobody knows, 2021级, 12部门."""
-    if unit == "日" and flat[match.start() - 1 : match.start()] == "月":
-        return True
-    if unit == "号" or (scale in ("千", "百") and unit in PERIODS) or (unit == "级" and COHORT.fullmatch(match["number"]) is not None):
-        return True
-    return unit in NO_UNIT_BEFORE and NO_UNIT_BEFORE[unit].match(flat, match.end()) is not None
-
-
-def figure_at(flat: str, start: int) -> Figure | None:
+def figure_at(flat: str, start: int) -> Seen | None:
     """The figure that begins at a digit, or None where the number counts nothing."""
-    if start and flat[start - 1] in NOT_BEFORE:
+    before = flat[start - 1] if start else ""
+    if before in NOT_BEFORE or (before.isalpha() and before < IDEOGRAPHS) or (before in POWERS and flat[max(0, start - 2)] in DIGIT):
         return None
     match = NUMBER.match(flat, start)
     if match is None or len(match["number"]) > LONGEST_NUMBER:
         return None
-    unit, scale, end = match["unit"] or "", match["scale"] or "", match.end()
+    scale, unit, end = unit_of(flat, match)
+    upper = ranged(flat, match, unit, end)
+    if upper is not None:
+        return upper
     if not unit:
         if scale not in ("万", "亿") or not MONEY_AFTER.match(flat, end):
             return None
-        kind = "money"
-    elif counts_nothing(flat, match, scale, unit):
+    elif counts_nothing(flat, start, match["number"], scale, unit, end):
         return None
-    else:
-        kind = KIND_OF[unit]
+    return made(flat, start, end, match, scale, unit)
+
+
+def unit_of(flat: str, match: re.Match[str]) -> tuple[str, str, int]:
+    """(scale, unit, end) behind a number: 万 元; 千克 is a unit, no scale of 克."""
+    scale, end = match["scale"] or "", match.end()
+    if scale and match["more2"] is None and not match["more1"]:
+        whole = unit_at(flat, match.start("scale"))
+        if whole:
+            return "", whole, match.start("scale") + len(whole)
+    unit = unit_at(flat, end)
+    return scale, unit, end + len(unit)
+
+
+def made(flat: str, start: int, end: int, match: re.Match[str], scale: str, unit: str, qualifier: str | None = None) -> Seen:
+    """The figure of a number with its unit."""
     number = match["number"].replace(",", "")
     value: float | int = float(number) if "." in number else int(number)
-    base = round(float(value) * SCALES.get(scale, 1), 4) if kind == "money" else None
-    return Figure(start, end, flat[start:end], value, scale + unit, kind, qualifier(flat, match), None, base)
+    kind = KIND_OF[unit] if unit else "money"
+    if qualifier is None:
+        qualifier = "at_least" if match["more1"] or match["more2"] else how_exact(flat, start, end)
+    printed = scale + unit
+    return Seen(start, end, value, printed, kind, qualifier, in_base(float(value), printed, kind) if kind in BASED else None)
 
 
-def qualifier(flat: str, match: re.Match[str]) -> str:
-    """How exact it is, by the words around it."""
-    start, end = match.span()
-    if match["more1"] or match["more2"] or AT_LEAST_AFTER.match(flat, end):
-        return "at_least"
-    before = flat[max(0, start - 4) : start]
-    if AT_MOST_AFTER.match(flat, end) or AT_MOST_BEFORE.search(before):
-        return "at_most"
-    if ABOUT_BEFORE.search(before) or ABOUT_AFTER.match(flat, end):
-        return "about"
-    return "at_least" if AT_LEAST_BEFORE.search(before) else "exact"
+def ranged(flat: str, first: re.Match[str], unit: str, end: int) -> Seen | None:
+    """3至5个, 20-30户, 10%-15%: one figure, not more than its upper end. 由20户至30户 is a change, no range."""
+    if flat[end : end + 1] not in RANGE or first["more1"] or first["more2"]:
+        return None
+    second = NUMBER.match(flat, end + 1)
+    if second is None or len(second["number"]) > LONGEST_NUMBER or len(first["number"]) > LONGEST_NUMBER:
+        return None
+    scale, upper_unit, upper_end = unit_of(flat, second)
+    if not upper_unit or unit not in ("", upper_unit) or counts_nothing(flat, second.start(), second["number"], scale, upper_unit, upper_end):
+        return None
+    low, high = (float(one["number"].replace(",", "")) for one in (first, second))
+    if low >= high or (upper_unit == "日" and flat[first.start() - 1 : first.start()] == "月") or CHANGE.search(flat, max(0, first.start() - 9), first.start()):
+        return None
+    return made(flat, first.start(), upper_end, second, scale, upper_unit, "at_most")
 
 
 def of(notice: Notice) -> tuple[Figure, ...]:
@@ -167,7 +169,7 @@ def figures_of(notice: Notice, flat: str) -> tuple[Figure, ...]:
         while place + 1 < len(owners) and owners[place + 1][0] <= one.start:
             place += 1
         owned = bool(owners) and owners[place][0] <= one.start < owners[place][1]
-        found.append(moved(one, text, 0, owners[place][2] if owned else None))
+        found.append(one.figure(text, 0, owners[place][2] if owned else None))
     return tuple(found)
 
 

@@ -15,10 +15,11 @@ from xiaohao.ledger import queries, sight
 from xiaohao.ledger.duties import Duty
 from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Responsibility
 from xiaohao.lifecycle import MOVES, Capacity, Facts, Rules, Step, breaks
-from xiaohao.people.models import Person, Unit, User
+from xiaohao.people.models import Appointment, Person, Unit, User
 
 DOERS_ACTS = frozenset(name for name, move in MOVES.items() if move.is_doers_act)
 WANT_PROOF = frozenset({"claim_completion"})
+WANT_SIGNERS = frozenset({"claim_completion"})
 WANT_DUTIES = frozenset({"assign", "annul"})
 ENDED, PLANNED, WITH_CRITERION = 0, 1, 2
 NO_WORD, NO_NUMBER, NO_DAY = Value("", CharField()), Cast(Value(None), BigIntegerField()), Cast(Value(None), DateField())
@@ -169,6 +170,7 @@ def weigh(
         today=today,
         last_effective_on=max((event.effective_on for event in steps), default=None),
         opened_on=item.inspection.opened_on,
+        person=user.person_id,
         is_own_work=mine.is_of_its_units or any(e.by_person_id == user.person_id and e.move in DOERS_ACTS for e in steps),
         has_parts=parts,
         is_acknowledged=[e.move for e in steps if e.move in ("assign", "acknowledge")][-1:] == ["acknowledge"],
@@ -190,6 +192,18 @@ def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozense
         unproved=tuple(ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved),
         evidence_count=len(known.proofs) + new_files,
     )
+
+
+def signers(item: Item, day: date, doer: int | None) -> tuple[int, ...]:
+    """签批人: persons who may sign a claim that `doer` makes, in the order in which a list offers them: one query.
+
+    Heads of the lead unit, then the responsible leader; where there is neither beside the doer, the others who hold a post at the lead unit.
+    """
+    unit = item.lead_unit_id or 0  # nothing is claimed before somebody leads
+    posts = Appointment.objects.filter(sight.held_on(day), unit_id=unit).order_by("-is_head", "id").values_list("person_id", "is_head")
+    of_unit = [(person, is_head) for person, is_head in posts if person != doer]
+    first = [person for person, is_head in of_unit if is_head] + [one for one in (item.leader_id,) if one is not None and one != doer]
+    return tuple(dict.fromkeys(first or [person for person, _ in of_unit]))
 
 
 def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:

@@ -36,7 +36,8 @@ def cleaned(needs: Sequence[Need], given: Mapping[str, object], persons: frozens
         if kind is NeedKind.UNIT:
             ids |= {one for need in needs if need.kind is NeedKind.UNITS for one in cast(list[int], found.get(need.key, []))}
         if ids - there:
-            raise Refused("bad_value", need=kind.value, value=", ".join(map(str, sorted(map(str, ids)))))
+            wrong = next(need.key for need in needs if need.key in found and need.kind in ((kind,) if kind is NeedKind.PERSON else (kind, NeedKind.UNITS)))
+            raise Refused("bad_value", need=wrong, value=", ".join(map(str, sorted(map(str, ids)))))
     return found
 
 

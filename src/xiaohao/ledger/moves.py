@@ -135,6 +135,8 @@ def asked_for(
         raise Refused("bad_value", need="measure", value=", ".join(map(str, sorted(strange))))
     if move in case.WANT_PROOF:
         facts = case.with_proof(facts, known, proves(files), len(files))
+    if move in case.WANT_SIGNERS:
+        facts = replace(facts, signers=case.signers(item, facts.today, by.person_id))
     if move == "annul":
         in_past_cycle, broken = about_annulling(row, cast("int | None", found.get("event")))
         facts = replace(facts, annul_in_past_cycle=in_past_cycle, annul_breaks=broken)

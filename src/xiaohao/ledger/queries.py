@@ -38,11 +38,16 @@ def stands(at: int | None = None, event: str = "event_id") -> Q:
     return ~Q(Exists(taken if at is None else taken.filter(seq__lte=at)))
 
 
-def in_force(at: int | None = None) -> Q:
-    """Measures that are the plan, as known at a position (now, when none is given): of an event that stands, and no later plan that stands took their place."""
+def in_force(at: int | None = None, on: date | None = None) -> Q:
+    """Measures that are the plan, on a day and as known at a position (now, when none is given): of an event that stands, and no later plan that stands
+    took their place."""
     later = Event.objects.filter(stands(at, "pk"), item_id=OuterRef("item_id"), move="plan", seq__gt=OuterRef("event__seq"))
-    by_then = Q() if at is None else Q(event__seq__lte=at)
-    return stands(at) & by_then & ~Q(Exists(later if at is None else later.filter(seq__lte=at)))
+    of_event = Q()
+    if at is not None:
+        later, of_event = later.filter(seq__lte=at), Q(event__seq__lte=at)
+    if on is not None:
+        later, of_event = later.filter(effective_on__lte=on), of_event & Q(event__effective_on__lte=on)
+    return stands(at) & of_event & ~Q(Exists(later))
 
 
 def position(inspection: Inspection, known_at: datetime | None = None) -> int:
@@ -55,6 +60,26 @@ def position(inspection: Inspection, known_at: datetime | None = None) -> int:
 def states(inspection: Inspection, day: date, at: int) -> QuerySet[Period]:
     """Each item's state on the day, as known at the position of the journal."""
     return Period.objects.filter(sight.believed(at), Q(to_on__isnull=True) | Q(to_on__gt=day), inspection=inspection, from_on__lte=day)
+
+
+def leaves(to_item: str = "item__") -> Q:
+    """Items that answer for themselves: parts, and numbers without parts. A number whose parts answer is not asked for a deadline beside them."""
+    return Q(**{f"{to_item}parts__isnull": True})
+
+
+def running(to_item: str = "item__") -> Q:
+    """Leaves still worked on and not verified yet: what alone can be late or near. `item_page.lamp` is the same rule for one row."""
+    return leaves(to_item) & ~Q(stage__in=["struck_off", "withdrawn"]) & ~Q(completion="completed")
+
+
+def overdue(on: date, to_item: str = "item__") -> Q:
+    """Running leaves whose current deadline has passed on the day."""
+    return running(to_item) & Q(due_on__lt=on)
+
+
+def near(on: date, until: date, to_item: str = "item__") -> Q:
+    """Running leaves whose current deadline lies between the days, both included."""
+    return running(to_item) & Q(due_on__gte=on, due_on__lte=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +100,26 @@ class TallyRow:
     first_due_on: date | None
     due_on: date | None
     struck_off_on: date | None
+    is_counted: bool
+    is_leaf: bool
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it can be late: `running`, for a row that was read."""
+        return self.is_leaf and self.stage not in ("struck_off", "withdrawn") and self.completion != "completed"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """合计: the counted items of an inspection on a day, as known at a position. Every number is the length of a tuple of rows."""
+    """合计: the counted items of an inspection on a day, as known at a position. Every number is the length of a tuple of rows.
+
+    `rows` are the main numbers, as notices count them; `leaves` are what answers for a deadline: parts, and numbers without parts.
+    """
 
     day: date
     position: int
     rows: tuple[TallyRow, ...]
+    leaves: tuple[TallyRow, ...]
 
     @property
     def total(self) -> int:
@@ -106,8 +142,12 @@ class Tally:
         return self.where(lambda row: row.stage in values)
 
     def overdue(self, day: date) -> tuple[TallyRow, ...]:
-        """Rows whose current deadline has passed and which are still in the ledger and not completed."""
-        return self.where(lambda row: row.due_on is not None and row.due_on < day and row.stage != "struck_off" and row.completion != "completed")
+        """Leaves whose current deadline has passed and which are still in the ledger and not completed."""
+        return tuple(row for row in self.leaves if row.is_running and row.due_on is not None and row.due_on < day)
+
+    def near(self, until: date) -> tuple[TallyRow, ...]:
+        """The same for those whose deadline lies between the day and another."""
+        return tuple(row for row in self.leaves if row.is_running and row.due_on is not None and self.day <= row.due_on <= until)
 
 
 def row_apart(row: TallyRow) -> bool:
@@ -121,25 +161,26 @@ def tally(inspection: Inspection, day: date, at: int | None = None, *, user: Use
     With `user` and `today`, only the items which that person may see; without, all of them.
     """
     at = inspection.seq if at is None else at
-    found = states(inspection, day, at).filter(is_counted=True).exclude(stage="withdrawn")
+    found = states(inspection, day, at).exclude(stage="withdrawn").annotate(is_leaf=~Exists(Item.objects.filter(parent_id=OuterRef("item_id"))))
     if user is not None and today is not None:
         found = found.filter(seen(user, today, "item__"))
     rows = found.order_by("item__position").values_list(
         "item_id", "item__address", "item__number", "item__heading_id", "item__heading__parent_id", "stage", "completion", "track", "ground", "cycle",
-        "lead_unit_id", "first_due_on", "due_on", "struck_off_on",
+        "lead_unit_id", "first_due_on", "due_on", "struck_off_on", "is_counted", "is_leaf",
     )  # fmt: skip
-    return Tally(day, at, tuple(TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows))  # type: ignore[arg-type]  # columns in the order of the fields
+    told = [TallyRow(a, b, c, d, e or d, *rest) for a, b, c, d, e, *rest in rows]  # in the order of the fields
+    return Tally(day, at, tuple(row for row in told if row.is_counted), tuple(row for row in told if row.is_leaf))
 
 
 def with_counts(rows: QuerySet[Inspection], user: User, today: date) -> QuerySet[Inspection]:
-    """Inspections with `main_count`, `completed_count`, `struck_off_count` and `late_count` of the counted items that the user may see."""
-    seen_items = Item.objects.filter(seen(user, today), is_counted=True, inspection_id=OuterRef("pk")).exclude(stage="withdrawn").order_by()
+    """Inspections with `main_count`, `completed_count` and `struck_off_count` of the counted items, `late_count` of the leaves, that the user may see."""
+    mine = Item.objects.filter(seen(user, today), inspection_id=OuterRef("pk")).order_by()
+    seen_items = mine.filter(is_counted=True).exclude(stage="withdrawn")
 
     def count(items: QuerySet[Item]) -> Coalesce:
         return Coalesce(Subquery(items.values("inspection_id").annotate(n=Count("pk")).values("n")), 0)
 
-    late = seen_items.filter(due_on__lt=today).exclude(stage="struck_off").exclude(completion="completed")
     return rows.annotate(
         main_count=count(seen_items), completed_count=count(seen_items.filter(completion="completed")),
-        struck_off_count=count(seen_items.filter(stage="struck_off")), late_count=count(late),
+        struck_off_count=count(seen_items.filter(stage="struck_off")), late_count=count(mine.filter(overdue(today, ""))),
     )  # fmt: skip

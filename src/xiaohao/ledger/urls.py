@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, desk, evidence, intake, item, mandates, move, overview, suggestions
+from xiaohao.ledger.views import board, desk, evidence, intake, item, mandates, many, move, overview, suggestions
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("suggestions/<int:pk>/decline/", suggestions.decline, name="suggestion-decline"),
     path("<slug:slug>/", overview.overview, name="overview"),
     path("<slug:slug>/ledger/", board.board, name="ledger"),
+    path("<slug:slug>/ledger/many/", many.many, name="many"),
     path("<slug:slug>/items/<slug:address>/", item.item, name="item"),
     path("<slug:slug>/items/<slug:address>/<slug:move>/", move.move, name="move"),
     path("<slug:slug>/mandates/", mandates.mandates, name="mandates"),

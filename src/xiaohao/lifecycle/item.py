@@ -21,7 +21,7 @@ ROWS = (
     # 立账 takes its words from a document. An opening balance (承接) comes as `opening`: completion, struck_off_on, authority, ground.
     row("admit", [], OPEN, [OFFICE]),
     row("assign", [OPEN], None, [OFFICE], Need("leader", NeedKind.PERSON), Need("lead_unit", NeedKind.UNIT),
-        Need("units", NeedKind.UNITS, required=False), Need("track", CHOICE, choices=tuple(t.value for t in Track)), Need("due_on", DAY, required=False)),
+        Need("units", NeedKind.UNITS, required=False), Need("track", CHOICE, choices=tuple(t.value for t in Track)), Need("due_on", DAY, required=False, unless=("track", Track.CONTINUING.value))),
     row("acknowledge", [OPEN], None, [LEAD], doers=True),
     row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), doers=True),
     row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], Need("narrative", WORDS, personal=True), PROOFS, doers=True),
@@ -133,21 +133,30 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
     if given is None:
         return
     if move.name == "plan" and not given.get("measures"):
-        yield Refused("no_measures", move=move.name)
+        yield Refused("no_measures", move=move.name, need="measures")
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
-        yield Refused("recognise_completed", move=move.name)
+        yield Refused("recognise_completed", move=move.name, need="completion")
     yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
-    if move.name == "assign" and given.get("track") != Track.CONTINUING and not given.get("due_on"):
-        yield Refused("missing", move=move.name, need="due_on")
+
+
+def of_signature(move: Move, facts: Facts) -> Iterator[Refused]:
+    """A claim is signed by another than who makes it: a head of the lead unit or the responsible leader, where there is one beside the doer."""
+    signer = facts.given.get("signed_off_by") if facts.given and move.name == "claim_completion" else None
+    if signer is None:
+        return
+    if signer == facts.person:
+        yield Refused("own_signature", move=move.name, need="signed_off_by")
+    elif facts.signers and signer not in facts.signers:
+        yield Refused("not_a_signer", move=move.name, need="signed_off_by")
 
 
 def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
     """A claim of completion rests on evidence: some at all, and some for each criterion of the plan."""
     if move.name == "claim_completion" and facts.given is not None:
         if facts.unproved:
-            yield Refused("unproved", move=move.name, ordinals=facts.unproved)
+            yield Refused("unproved", move=move.name, need="files", ordinals=facts.unproved)
         if not facts.evidence_count:
-            yield Refused("no_evidence", move=move.name)
+            yield Refused("no_evidence", move=move.name, need="files")
 
 
 def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -158,9 +167,9 @@ def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
     on = facts.effective_on
     checked, due = facts.given.get("checked_on"), facts.given.get("due_on")
     if move.name == "pass_gate" and on and isinstance(checked, date) and checked > on:
-        yield Refused("checked_after", move=move.name, checked_on=checked, effective_on=on)
+        yield Refused("checked_after", move=move.name, need="checked_on", checked_on=checked, effective_on=on)
     if move.name == "reopen" and on and isinstance(due, date) and due < on:
-        yield Refused("due_before", move=move.name, due_on=due, effective_on=on)
+        yield Refused("due_before", move=move.name, need="due_on", due_on=due, effective_on=on)
 
 
 def of_opening(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -177,7 +186,7 @@ def of_opening(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 ITEM: Table[Facts] = Table(
-    MOVES, (of_admission, of_parts, of_path, of_capacity, of_own_work, of_repetition, of_values, of_proof, of_dates, of_opening)
+    MOVES, (of_admission, of_parts, of_capacity, of_path, of_own_work, of_repetition, of_values, of_signature, of_proof, of_dates, of_opening)
 )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def of_needs(move: Move, needs: Sequence[Need], given: Mapping[str, object]) -> 
     for need in needs:
         value = given.get(need.key)
         if value in (None, "", [], ()):
-            if need.required:
+            if need.is_asked(given):
                 yield Refused("missing", move=move.name, need=need.key)
         elif need.choices and str(value) not in need.choices:
             yield Refused("bad_value", move=move.name, need=need.key, value=str(value))
@@ -95,9 +95,9 @@ def of_days(move: Move, facts: Asked) -> Iterator[Refused]:
     if on is None:
         return
     if on > facts.today:
-        yield Refused("future_day", move=move.name, effective_on=on, today=facts.today)
+        yield Refused("future_day", move=move.name, need="effective_on", effective_on=on, today=facts.today)
     if last is not None and on < last:
-        yield Refused("out_of_order", move=move.name, effective_on=on, last=last)
+        yield Refused("out_of_order", move=move.name, need="effective_on", effective_on=on, last=last)
 
 
 def in_order(stages: frozenset[StrEnum]) -> tuple[StrEnum, ...]:

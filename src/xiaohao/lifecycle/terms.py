@@ -79,13 +79,21 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """所需: one thing that a move asks for. `personal` facts are kept apart, salted, and may be erased by law."""
+    """所需: one thing that a move asks for. `personal` facts are kept apart, salted, and may be erased by law.
+
+    With `unless` it is required but where another need is given that value: (track, continuing).
+    """
 
     key: str
     kind: NeedKind
     required: bool = True
     personal: bool = False
     choices: tuple[str, ...] = ()
+    unless: tuple[str, str] | None = None
+
+    def is_asked(self, given: Mapping[str, object]) -> bool:
+        """Whether it must be there beside what else is given."""
+        return self.required if self.unless is None else str(given.get(self.unless[0])) != self.unless[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,8 @@ class Facts:
     effective_on: date | None = None  # None when only asking what could be done
     last_effective_on: date | None = None  # of the item's newest event that stands
     opened_on: date | None = None  # the ledger's opening day; opening balances are for earlier days only
+    person: int | None = None  # the actor
+    signers: tuple[int, ...] = ()  # who may sign a claim: heads of the lead unit, the responsible leader; of the unit's others where there is neither
     is_own_work: bool = False  # the actor did a doer's act, or held a post at one of its units, in this cycle
     has_parts: bool = False  # 35 with 35-1 to 35-4: its stage follows its parts
     is_acknowledged: bool = False

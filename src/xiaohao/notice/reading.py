@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from xiaohao.notice.draft import Draft, leaves
 from xiaohao.notice.rules.closing import closing
-from xiaohao.notice.rules.dates import as_of_day, visit
+from xiaohao.notice.rules.dates import as_of_day
 from xiaohao.notice.rules.faults import faults
 from xiaohao.notice.rules.fields import fields
 from xiaohao.notice.rules.instruments import instruments
 from xiaohao.notice.rules.items import items
 from xiaohao.notice.rules.labels import labels
+from xiaohao.notice.rules.ledger.apart import set_apart
 from xiaohao.notice.rules.opening import opening
 from xiaohao.notice.rules.progress import progress
 from xiaohao.notice.rules.structure import structure
+from xiaohao.notice.rules.tables import tables
+from xiaohao.notice.rules.visit import visit
 from xiaohao.notice.tree import Notice, Source
 
+LONG = 1_000_000  # characters
 RULES: tuple[Callable[[Draft], None], ...] = (
+    set_apart,  # tables whose rows are problems: no paragraphs, so that no other rule takes their rows for titles, labels, headings
     opening,  # title, issuer, day of publication, what sort of document
     labels,  # 整改情况:, 责任领导:, 完成情况:
     closing,  # contacts, and what stands after them
     structure,  # which paragraphs are aspects, findings, items
     items,  # their words
     progress,  # what answers them, and its measures
+    visit,  # who inspected whom, when the findings were handed over
     fields,  # labelled values of single items
+    tables,  # what the rows of those tables say
     as_of_day,  # 截至6月30日
-    visit,  # who inspected whom, when
     instruments,  # 《…》 and what was done with them
     faults,  # numbers that are missing, marks that do not close
 )
 
 
-def read(source: Source, *, published_on: str | None = None) -> Notice:
+def read(source: Source, *, published_on: str | None = None, columns: Mapping[str, str] | None = None) -> Notice:
     """What a document says. Never raises for what a text holds; what is odd becomes a Doubt.
 
-    `published_on` (YYYY-MM-DD) is the day of publication where the caller knows it and the text may not say it.
+    `published_on` (YYYY-MM-DD) is the day of publication where the caller knows it and the text may not say it. `columns` says what columns
+    of tables hold whose heads nobody knows, or are taken wrongly (`columns_of`): from the words of a head to one of `ROLES`.
     """
-    draft = Draft.of(source, published_on)
+    with uncollected(len(source.text)):
+        return read_whole(Draft.of(source, published_on, columns))
+
+
+def read_whole(draft: Draft) -> Notice:
+    """Apply every rule, and make a notice of what they found."""
+    source = draft.source
     for rule in RULES:
         rule(draft)
     if not draft.items:
@@ -48,3 +63,16 @@ def read(source: Source, *, published_on: str | None = None) -> Notice:
         items=tuple(draft.items), progress=tuple(draft.progress), instruments=tuple(draft.instruments),
         doubts=tuple(sorted(draft.doubts, key=lambda doubt: (doubt.start, doubt.end, doubt.code))),
     )  # fmt: skip
+
+
+@contextmanager
+def uncollected(length: int) -> Iterator[None]:
+    """Without the search for cycles while a very long text is read: its millions of values hold none, and the search through them costs a third of the time."""
+    pauses = length > LONG and gc.isenabled()
+    if pauses:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pauses:
+            gc.enable()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from xiaohao.ledger.models import Inspection, Item
 from xiaohao.people.models import Unit, User
@@ -43,9 +44,9 @@ class ProgressReview(Look):
     class Kind(models.TextChoices):
         """会议类别."""
 
-        STANDING_COMMITTEE = "standing_committee", "常委会会议"
-        THEMATIC = "thematic", "专题会议"
-        LEADING_GROUP = "leading_group", "领导小组会议"
+        STANDING_COMMITTEE = "standing_committee", _("常委会会议")
+        THEMATIC = "thematic", _("专题会议")
+        LEADING_GROUP = "leading_group", _("领导小组会议")
 
     kind = models.CharField(max_length=20, choices=Kind)
 

@@ -17,6 +17,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "standing_committee": ("召开常委会会议", "次"), "leading_group": ("召开领导小组会议", "次"), "thematic": ("召开专题会议", "次"), "full_check": ("开展全面督查", "次"),
     "check": ("开展专项督查", "次"), "order": ("发出督办单", "份"), "look_back": ("组织回头看", "次"),
 }  # fmt: skip
+ENGLISH: Mapping[str, str] = {
+    "standing_committee": "meetings of the standing committee", "leading_group": "meetings of the leading group", "thematic": "thematic meetings",
+    "full_check": "full checks on site", "check": "checks on site", "order": "follow-up orders", "look_back": "look-backs",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ def of(rows: QuerySet[Any], inspection: Inspection, as_of: date, known_at: datet
     return told
 
 
-def sentence(inspection: Inspection, as_of: date) -> str:
-    """召开常委会会议4次，…: what was held by a day; nothing where nothing was."""
-    return "，".join(f"{WORDS[one.name][0]}{len(one.days)}{WORDS[one.name][1]}" for one in counts(inspection, as_of))
+def sentence(inspection: Inspection, as_of: date, lang: str = "zh") -> str:
+    """召开常委会会议4次，…: what was held by a day, in the language of a page; nothing where nothing was."""
+    found = counts(inspection, as_of)
+    if lang == "en":
+        return "; ".join(f"{ENGLISH[one.name]}: {len(one.days)}" for one in found).capitalize()
+    return "，".join(f"{WORDS[one.name][0]}{len(one.days)}{WORDS[one.name][1]}" for one in found)

@@ -34,6 +34,7 @@ def order(
     inspection: Inspection, *, to_unit: Unit, answer_due_on: date, subject: str, words: str, items: Sequence[Item], by: User, on: date, now: datetime,
 ) -> FollowUpOrder:  # fmt: skip
     """督办: a letter with a day for its answer. Raises as `review` does, and out_of_order where the answer is due before the letter."""
+    may_record(inspection, by, on, subject, "subject", timezone.localdate(now))  # who may not write it learns that first
     if answer_due_on < on:
         raise Refused("out_of_order", move="order", effective_on=answer_due_on, last=on)
     return recorded(FollowUpOrder, inspection, subject, words, items, by, on, now, to_unit=to_unit, answer_due_on=answer_due_on)

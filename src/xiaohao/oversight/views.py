@@ -22,6 +22,7 @@ from xiaohao.oversight.models import FollowUpOrder, Look, LookBack, ProgressRevi
 from xiaohao.people.models import User
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
+from xiaohao.shell.templatetags.shell import language
 
 KINDS: Mapping[str, tuple[type[Look], object, object]] = {
     "review": (ProgressReview, _("调度会议"), _("还没有登记调度会议。")), "check": (SupervisoryCheck, _("督查"), _("还没有登记督查。")),
@@ -56,7 +57,7 @@ def oversight(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("oversight", slug)
     value = {
         "inspection": inspection, "form": form, "may_record": bool(hands & set(record.HANDS)), "tab": "oversight", "nav": "inspections", "today": today,
-        "sentence": queries.sentence(inspection, today), "kind": kind,
+        "sentence": queries.sentence(inspection, today, language()), "kind": kind,
         "sections": [section(inspection, one, request.GET.get("after", ""), MANY) for one in [kind] if one] or [section(inspection, one, "", FEW) for one in KINDS],
     }  # fmt: skip
     return respond.page(request, "oversight/oversight.html", value, status=422 if form.errors else 200)

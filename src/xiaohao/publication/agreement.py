@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xiaohao.figures import Check, Verdict, reconcile
+from xiaohao.figures import Check, Verdict, key_of, reconcile
 from xiaohao.notice import Notice, Source, Span, read
 from xiaohao.publication.models import NoticeDraft
-from xiaohao.seal import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,6 @@ def checked(kept: Mapping[str, Any]) -> Check:
     """An explained difference back from what was kept."""
     spans = tuple(Span(start, end) for start, end in kept["spans"])
     return Check(kept["code"], kept["kind"], Verdict.DIFFERS, kept["stated"], kept["computed"], spans, kept["facts"])
-
-
-def key_of(check: Check, text: str) -> str:
-    """What makes a difference the same one when the text is composed anew: its kind, its numbers, the words it points at."""
-    return digest([check.code, check.stated or "", check.computed or "", [text[span.start : span.end] for span in check.spans]])[:16]
 
 
 def notice_of(text: str) -> Notice:

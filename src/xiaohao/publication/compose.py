@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from xiaohao.ledger import headline, queries
 from xiaohao.ledger.models import Heading, Inspection, Measure, Period, Progress, Referral
@@ -142,7 +145,8 @@ def compose(
         writer.contacts(invitation, front.contacts)
     else:
         writer.paragraph(invitation)
-    return Composed(writer.text, writer.notice(), tuple(sheet.counts), tuple(sheet.items), (*by_rule(inspection), *mask.rows()), front)
+    untold = by_rule(Counter(handed(inspection, as_of, at).values_list("kind", flat=True)))
+    return Composed(writer.text, writer.notice(), tuple(sheet.counts), tuple(sheet.items), (*untold, *mask.rows()), front)
 
 
 def opening(inspection: Inspection) -> str:
@@ -168,10 +172,15 @@ def efforts(sheet: Sheet, inspection: Inspection, as_of: date, known_at: datetim
     sheet.said([*parts, headline.Said("。")])
 
 
-def referred(inspection: Inspection, on: date, at: int) -> dict[str, tuple[str, ...]]:
-    """Numbers of the matters handed over by the day and known by then: referral:petition, …:done, …:open; of clues nothing is told to the public."""
+def handed(inspection: Inspection, on: date, at: int) -> QuerySet[Referral]:
+    """The matters handed over by the day and known by then, each once."""
     known = inspection.events.filter(referral__isnull=False, seq__lte=at).order_by().values("referral_id")
-    rows = inspection.referrals.filter(pk__in=known, referred_on__lte=on, duplicate_of__isnull=True).exclude(kind=Referral.Kind.CLUE)
+    return inspection.referrals.filter(pk__in=known, referred_on__lte=on, duplicate_of__isnull=True)
+
+
+def referred(inspection: Inspection, on: date, at: int) -> dict[str, tuple[str, ...]]:
+    """Their numbers: referral:petition, …:done, …:open; of clues nothing is told to the public."""
+    rows = handed(inspection, on, at).exclude(kind=Referral.Kind.CLUE)
     found: dict[str, list[str]] = {}
     for kind, number, concluded_on in rows.order_by("kind", "pk").values_list("kind", "number", "concluded_on"):
         is_done = concluded_on is not None and concluded_on <= on
@@ -196,7 +205,7 @@ def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: i
         .select_related("item__heading__parent", "item__parent").order_by("item__position")
     )  # fmt: skip
     told = progress_of(inspection, as_of, at)
-    planned = measures_of(inspection, at)
+    planned = measures_of(inspection, as_of, at)
     aspect: int | None = None
     finding: int | None = None
     for row in rows:
@@ -208,7 +217,8 @@ def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: i
         if heading.parent_id and heading.pk != finding:
             finding = heading.pk
             sheet.writer.finding(heading.number, mask.told(heading.text, row.item.address))
-        done = told.get(row.item_id) or "".join(planned.get(row.item_id, ())) or "正在按整改方案推进。"
+        plan = planned.get(row.item_id) or planned.get(row.item.parent_id or 0, [])  # what is planned for a number as a whole holds for its parts
+        done = told.get(row.item_id) or "".join(plan) or "正在按整改方案推进。"
         item(sheet, mask, row, heading, done, standing(row, words))
 
 
@@ -235,20 +245,24 @@ def item(sheet: Sheet, mask: Screen, row: Period, heading: Heading, done: str, s
     sheet.writer.labelled("完成情况", stands)
 
 
+def annulled(inspection: Inspection, at: int) -> QuerySet[Any, Any]:
+    """The events that were known by then never to have been."""
+    return inspection.events.filter(annuls__isnull=False, seq__lte=at).order_by().values("annuls_id")
+
+
 def progress_of(inspection: Inspection, as_of: date, at: int) -> dict[int, str]:
     """The newest report of each item that was of the day and known by then."""
-    gone = inspection.events.filter(annuls__isnull=False, seq__lte=at).values("annuls_id")
     links = (
         Progress.items.through.objects.filter(progress__inspection=inspection, progress__effective_on__lte=as_of, progress__event__seq__lte=at)
-        .exclude(progress__event__in=gone).order_by("progress__effective_on", "progress_id")
+        .exclude(progress__event__in=annulled(inspection, at)).order_by("progress__effective_on", "progress_id")
     )  # fmt: skip
     return dict(links.values_list("item_id", "progress__text"))
 
 
-def measures_of(inspection: Inspection, at: int) -> dict[int, list[str]]:
-    """The plan of each item as known by then."""
+def measures_of(inspection: Inspection, as_of: date, at: int) -> dict[int, list[str]]:
+    """The plan of each item on the day, as known by then."""
     found: dict[int, list[str]] = {}
-    rows = Measure.objects.filter(queries.in_force(at), item__inspection=inspection).order_by("item_id", "position")
+    rows = Measure.objects.filter(queries.in_force(at, as_of), item__inspection=inspection).order_by("item_id", "position", "id")
     for item_id, ordinal, text in rows.values_list("item_id", "ordinal", "text"):
         found.setdefault(item_id, []).append(f"{ordinal}{text}")
     return found

@@ -121,10 +121,13 @@ def withhold(row: NoticeDraft, words: str, why: str, *, by: User, now: datetime)
     with transaction.atomic():
         found = held(row, by, now)
         kept = tuple(Hidden(one["words"], one["why"]) for one in found.hidden if one["words"] != words)
+        is_new = len(kept) == len(found.hidden)
+        if is_new and not why.strip():
+            raise Refused("missing", move="compose", need="reason")
         if why.strip():
             kept = (*kept, Hidden(words, why.strip().rstrip("。")[:400]))
         composed = recomposed(found, Front.of(found.front), kept)
-        if why.strip() and len(composed.text) == len(found.text) and composed.text == found.text:
+        if is_new and composed.text == found.text:
             raise Refused("words_not_found", words=words[:80])
         found.hidden = [one.as_object() for one in kept]
         fill(found, composed)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiaohao.ledger import access
@@ -22,7 +23,6 @@ from xiaohao.shell.pages import keyset
 from xiaohao.shell.templatetags.shell import language
 
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DESK = frozenset({Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP})
 MOVES = frozenset({"check", "approve", "return_draft", "publish"})
 OUT = frozenset({PublicationStage.PUBLISHED.value, PublicationStage.SUPERSEDED.value})
 
@@ -33,7 +33,7 @@ def of_the_desk(request: HttpRequest, slug: str) -> tuple[User, Inspection, froz
     user: User = request.user  # type: ignore[assignment]  # signed in
     inspection = access.inspection(user, slug, today)
     hands = access.inspection_capacities(user, inspection, today)
-    if not hands & DESK:
+    if not hands & access.DESK:
         raise Http404
     return user, inspection, hands
 
@@ -128,7 +128,11 @@ def draft_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpR
     """A draft as .txt or .docx, marked as what it is."""
     _, inspection, _ = of_the_desk(request, slug)
     row = found(inspection, number)
+    name = f"{row.title}（稿{number}）.{form}"
     if form == "txt":
-        return respond.download(row.text, f"{row.title}（稿{number}）.txt", "text/plain; charset=utf-8")
-    note = f"第{number}号稿，截至{row.as_of.isoformat()}，日志第{row.seq}条；未经公开。"
-    return respond.download(paper.as_docx(row.text, row.title, row.front["issuer"], None, note), f"{row.title}（稿{number}）.docx", WORD_FILE)
+        answer = respond.download(row.text, name, "text/plain; charset=utf-8")
+    else:
+        note = f"第{number}号稿，截至{row.as_of.isoformat()}，日志第{row.seq}条；未经公开。"
+        answer = respond.download(paper.as_docx(row.text, row.title, row.front["issuer"], None, note), name, WORD_FILE)
+    patch_cache_control(answer, private=True, no_cache=True)
+    return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,12 @@ from django.db.models import Q
 from xiaohao.ledger.models import Inspection, Referral
 from xiaohao.people.models import Person
 
-# 身份证件号码 (GB 11643: 17 digits and a digit or X), bank cards (GB/T 16649: up to 19 digits), mobile telephones, number plates (GA 36).
+# 身份证件号码 (GB 11643: 17 digits and a digit or X; 15 digits before), bank cards (GB/T 16649: up to 19 digits), mobile telephones, number plates (GA 36);
+# also where they are written in groups. What money is counted in is an amount.
 NUMBERS = re.compile(
-    r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?![\dA-Za-z])"
-    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"(?<![\dA-Za-z])(?:\d{6}[ -]?\d{8}[ -]?\d{3}[\dXxＸｘ]|\d{15,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?|(?:[+＋]?[8８][6６][ -]?)?[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4})"
+    r"(?![\dA-Za-z]|\.\d|[万亿元])"
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学警挂港澳领])(?![A-Za-z0-9])"
 )
 LEFT_OUT = "××"
 
@@ -74,13 +76,12 @@ def screen(inspection: Inspection, hidden: Iterable[Hidden]) -> Screen:
     return Screen(re.compile("|".join(map(re.escape, names))) if names else None, tuple(hidden))
 
 
-def by_rule(inspection: Inspection) -> list[dict[str, Any]]:
-    """What is never told, whatever the words: who answers for what, clues, the content of letters."""
+def by_rule(handed: Mapping[str, int]) -> list[dict[str, Any]]:
+    """What is never told, whatever the words: who answers for what, clues, the content of letters. `handed` is how many matters of each kind there are."""
     rows: list[dict[str, Any]] = [{"code": "withheld_duty", "why": "", "count": 0, "items": []}]
     for kind in (Referral.Kind.CLUE, Referral.Kind.PETITION):
-        count = inspection.referrals.filter(kind=kind).count()
-        if count:
-            rows.append({"code": f"withheld_{kind.value}", "why": "", "count": count, "items": []})
+        if handed.get(kind.value):
+            rows.append({"code": f"withheld_{kind.value}", "why": "", "count": handed[kind.value], "items": []})
     return rows
 
 
@@ -90,5 +91,6 @@ def without_letters(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def for_the_public(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same, without what may not even be counted."""
-    return [{"code": "withheld_clues", "why": "", "count": 0, "items": []} if one["code"] == "withheld_clue" else one for one in rows]
+    """The same, with the rule on clues said in every notice alike: whether there are any is not told either."""
+    said = {"code": "withheld_clues", "why": "", "count": 0, "items": []}
+    return [*rows[:1], said, *(one for one in rows[1:] if one["code"] != "withheld_clue")]

@@ -1,24 +1,49 @@
-"""出错页: 400, 403, 404, 500 in one voice: what happened, and what to do."""
+"""出错页: 400, 403, 404, 405, 500 in one voice: what happened, what to do, and the way back."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from xiaohao.shell import respond
+from xiaohao.shell import refusals, respond
+from xiaohao.shell.templatetags.shell import language
+from xiaohao.wording import say
+
+NOT_ALLOWED = 405
+KNOWN = frozenset({"as_of", "known_at"})  # parts of an address of which we can say what they should look like
 
 
-def told(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    """The page of an error; programs get JSON."""
+def told(request: HttpRequest, status: int, title: str, advice: str, back: str = "") -> HttpResponse:
+    """The page of an error, with a way back where one is known; programs get JSON."""
     if request.path.startswith("/api/"):
         return respond.json({"code": str(status), "sentence": f"{title} {advice}"}, status)
-    return respond.page(request, "shell/error.html", {"status": status, "title": title, "advice": advice}, status=status)
+    return respond.page(request, "shell/error.html", {"status": status, "title": title, "advice": advice, "back": back}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return told(request, 400, gettext("请求有误"), gettext("网址或表单的内容不完整，请返回上一页重试。"))
+    """400: where the address asks for a day that is none, it says so and leads to the same page without it."""
+    part = str(exception) if exception is not None else ""
+    if part in KNOWN:
+        return told(request, 400, gettext("日期有误"), say(f"bad_{part}", language()), back=request.path)
+    return told(request, 400, gettext("请求有误"), gettext("网址或表单的内容不完整，请返回上一页重试。"), back=refusals.came_from(request))
+
+
+def methods_as_pages(next_in_line: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: 405 becomes a page: an address that only takes what a button sends was opened like a page."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        answer = next_in_line(request)
+        if answer.status_code != NOT_ALLOWED or request.path.startswith("/api/"):
+            return answer
+        title, advice = gettext("这个网址不能直接打开"), gettext("它只接收页面上按钮的提交；没有办理任何事。请回到页面上操作。")
+        page = told(request, NOT_ALLOWED, title, advice, back=refusals.came_from(request))
+        page.headers["Allow"] = answer.headers.get("Allow", "")
+        return page
+
+    return middleware
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,6 +13,7 @@ from xiaohao.shell.templatetags.shell import language
 from xiaohao.wording import say
 
 CONFLICT = 409
+BACK = "xiaohao.back"
 
 
 class refusals_as_pages:  # noqa: N801 (middleware is named like a function; it needs the exception hook of a class)
@@ -35,7 +36,14 @@ class refusals_as_pages:  # noqa: N801 (middleware is named like a function; it 
         return respond.page(request, "shell/refused.html", value, fragment="shell/_refused.html", status=CONFLICT)
 
 
+def lead_back(request: HttpRequest, address: str) -> None:
+    """Where a refusal of this request leads back to, whichever way it was reached."""
+    request.META[BACK] = address
+
+
 def came_from(request: HttpRequest) -> str:
-    """The page of ours to go back to, if it is known."""
+    """The page of ours to go back to, if it is known: the one that the view named, else the one that was left."""
+    if BACK in request.META:
+        return str(request.META[BACK])
     back = request.headers.get("Referer", "")
     return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""

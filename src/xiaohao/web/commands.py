@@ -24,7 +24,7 @@ def serve(argv: Sequence[str]) -> int:
 
 
 def demo(argv: Sequence[str]) -> int:
-    """Build the invented district, and serve it."""
+    """Build the invented district where it does not stand yet, and serve it."""
     given = start.named(argv, "data")
     place = folder.place(given.get("data"))
     if "-h" not in argv and "--help" not in argv and (problem := folder.taken(place)):

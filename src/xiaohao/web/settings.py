@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "xiaohao.shell.language.chosen_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "xiaohao.shell.errors.methods_as_pages",
     "xiaohao.shell.refusals.refusals_as_pages",
 ]
 ROOT_URLCONF = "xiaohao.web.urls"

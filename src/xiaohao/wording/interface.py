@@ -17,6 +17,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "没有这项内容，或不在您的可见范围内。请从列表中选择。",
         "There is nothing of that address, or you may not see it. Choose one from the lists.",
     ),
+    "bad_as_of": (
+        "“截至”应当是今天或以前的一个日期，写成 2026-06-30 的样子。返回后看到的是今天。",
+        "“As of” is today or a day before it, written like 2026-06-30. The way back shows today.",
+    ),
+    "bad_known_at": (
+        "“当时所知”应当是一个时刻，写成“日期T时刻”的样子。返回后按现在所知显示。",
+        "“As known at” is a moment, written like 2026-06-30T09:00. The way back shows what is known now.",
+    ),
     "bad_input": (
         "请求中的“{field}”无法识别。请对照接口说明改正后重试。",
         "“{field}” in the request cannot be understood. Mend it by the description of the interface and try again.",

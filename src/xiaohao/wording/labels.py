@@ -18,8 +18,11 @@ OF_ENUM: Mapping[type[Enum], names.Names] = {
 SETS: Mapping[str, names.Names] = {
     "move": names.MOVES, "need": names.NEEDS, "track": names.TRACKS, "ground": names.GROUNDS, "capacity": names.CAPACITIES, "basis": names.BASES,
     "referral": names.REFERRALS, "notice": names.NOTICES, "verdict": names.VERDICTS, "timeliness": names.TIMELINESS, "inspection": names.INSPECTIONS,
-    "document": names.DOCUMENTS, "difference": names.DIFFERENCES,
+    "document": names.DOCUMENTS, "difference": names.DIFFERENCES, "column": names.COLUMNS,
 }  # fmt: skip
+
+
+ONLY_BY_NAME = frozenset({"column", "difference"})  # their words are those of stages, moves and needs too
 
 
 def side(lang: str) -> int:
@@ -46,10 +49,16 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
         return local(Stage(word) if of == "stage" else Completion(word), lang, pack)
     if of:
         return SETS[of][word][side(lang)]
-    found = next((known[word] for known in SETS.values() if word in known), None)
+    found = next((known[word] for name, known in SETS.items() if word in known and name not in ONLY_BY_NAME), None)
     if found is None:
         return local(Stage(word) if word in set(Stage) else completion(word), lang, pack)
     return found[side(lang)]
+
+
+def hint(move: str, need: Need, lang: str = "zh") -> str:
+    """What a form says beside the field of a need: when it is needed, or what it looks like; empty where the name says enough."""
+    found = names.HINTS.get(f"{move}.{need.key}") or names.HINTS.get(need.key)
+    return found[side(lang)] if found else ""
 
 
 def completion(word: str) -> Completion:

@@ -33,6 +33,7 @@ MOVES: Names = {
     "record": ("登记", "Record"),
     "order": ("督办", "Follow-up order"),
     "decline": ("不采纳", "Decline"),
+    "answer": ("答复", "Answer"),
     "supersede": ("以新通报更正", "Supersede"),
     "return_draft": ("退回修改", "Return the draft"),
 }
@@ -68,6 +69,36 @@ NEEDS: Names = {
     "explanation": ("差异说明", "Explanation"),
     "successor": ("新通报", "New notice"),
 }
+COLUMNS: Names = {
+    "number": ("编号", "Number"),
+    "aspect": ("方面、类别", "Aspect"),
+    "problem": ("问题", "Problem"),
+    "detail": ("具体表现", "Details"),
+    "task": ("整改任务", "Task"),
+    "recommendation": ("建议", "Recommendation"),
+    "goal": ("整改目标", "Goal"),
+    "demand": ("整改要求", "Demand"),
+    "measures": ("整改措施", "Measures"),
+    "progress": ("整改情况", "Progress"),
+    "completion": ("完成情况", "Completion"),
+    "struck_off": ("销号情况", "Strike-off"),
+    "track": ("整改类型", "Track"),
+    "due": ("整改时限", "Deadline"),
+    "when": ("完成时间（时限或已完成之日）", "Day (a deadline, or when it was done)"),
+    "leader": ("责任领导", "Responsible leader"),
+    "person": ("责任人", "Person responsible"),
+    "contact": ("联系人", "Contact"),
+    "lead_unit": ("牵头单位", "Lead unit"),
+    "units": ("责任单位", "Responsible units"),
+    "responsible": ("责任单位和责任人", "Units and persons"),
+    "priority": ("等级", "Priority"),
+    "amount": ("金额", "Amount"),
+    "evidence": ("佐证材料", "Evidence"),
+    "reason": ("未完成原因", "Reason"),
+    "next_steps": ("下步打算", "Next steps"),
+    "remark": ("备注", "Remark"),
+    "aside": ("其他已知栏目", "Other known column"),
+}
 DIFFERENCES: Names = {
     "text": ("表述", "Words"),
     "leader": ("责任领导", "Responsible leader"),
@@ -77,6 +108,21 @@ DIFFERENCES: Names = {
     "track": ("整改类型", "Track"),
     "completion": ("完成情况", "Completion"),
     "told": ("整改情况", "What was done"),
+}
+# What a form says beside a field: when it is needed, what it looks like; by move and need, or by need alone.
+HINTS: Names = {
+    "assign.due_on": ("立行立改、限期整改必填；长期坚持可不填。", "Needed for immediate and staged work; what continues may go without."),
+    "assign.leader": ("分管这项工作的领导，不从核验、巡视巡察人员中选。", "Who leads this work; nobody who verifies or inspects is offered."),
+    "claim_completion.signed_off_by": (
+        "牵头单位负责人或责任领导，不能是报请人自己。", "A head of the lead unit or the responsible leader; not the one who makes the request."
+    ),
+    "claim_completion.files": (
+        "至少要有一份材料；写有完成标准的措施，逐条附上。已报送过的不必重复上传。",
+        "At least one file, and one for each measure with a criterion; what was sent before counts.",
+    ),
+    "authority": ("例如：区委常委会会议2026年第5次、整改领导小组会议纪要第3期。", "For example: Standing committee, meeting 5 of 2026."),
+    "checked_on": ("到现场或查阅材料的日期，不晚于生效日。", "When it was looked at; not after the effective day."),
+    "reopen.due_on": ("新一轮的时限，不早于生效日。", "The deadline of the new cycle; not before the effective day."),
 }
 TRACKS: Names = {
     "immediate": ("立行立改", "Immediate"),

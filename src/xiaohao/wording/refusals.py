@@ -18,8 +18,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "It cannot be admitted twice: it stands in the ledger already, as “{stage}”. To take it up again, reopen it.",
     ),
     "wrong_stage": (
-        "不能办理“{move}”：目前为“{stage}”，只有“{allowed}”时才能办理。请刷新页面，查看现在可以办理什么。",
-        "“{move}” is refused: it now stands at “{stage}” and the move is made only at “{allowed}”. Reload the page to see what can be done now.",
+        "不能办理“{move}”：目前为“{stage}”，到“{allowed}”时才能办理。",
+        "“{move}” is refused: it now stands at “{stage}”; the move can be made once it stands at “{allowed}”.",
     ),
     "has_parts": (
         "不能办理“{move}”：该事项分为几个分项，阶段随分项变动。请在各分项上办理。",
@@ -37,6 +37,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_assigned": (
         "不能办理“{move}”：还没有明确牵头单位和责任领导。请先由整改办办理“明确责任”。",
         "“{move}” is refused: no lead unit and leader are named yet. The office has to assign the item first.",
+    ),
+    "own_signature": (
+        "不能办理“{move}”：签批人不能是报请人自己。请选择牵头单位负责人或责任领导签批。",
+        "“{move}” is refused: nobody signs a request of their own. Choose a head of the lead unit or the responsible leader.",
+    ),
+    "not_a_signer": (
+        "不能办理“{move}”：签批人应当是牵头单位负责人或责任领导。请从所列人员中选择。",
+        "“{move}” is refused: it is signed by a head of the lead unit or by the responsible leader. Choose one of those offered.",
     ),
     "acknowledged": (
         "不必再次签收：本轮责任已经签收。责任变动后可以再签收。",

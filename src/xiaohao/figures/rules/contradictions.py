@@ -29,9 +29,9 @@ SENTENCE = re.compile(r"[。\n]")
 def contradictions(blocks: Blocks) -> Iterator[Check]:
     """The four kinds, each where the words leave no other reading at hand; a person decides."""
     yield from pending_counted(blocks)
-    for start, end in blocks.runs():
-        yield from beyond_plan(blocks, start, end)
-        yield from spread_and_ended(blocks, start, end)
+    for run in blocks.runs:
+        yield from beyond_plan(blocks, run.start, run.end)
+        yield from spread_and_ended(blocks, run.start, run.end)
     yield from done_before_found(blocks)
 
 

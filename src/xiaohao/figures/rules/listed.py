@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xiaohao.figures.blocks import Blocks
-from xiaohao.figures.check import Check, Verdict, plain, span, sum_facts
+from xiaohao.figures.check import Check, Verdict, plain, rounded, span, sum_facts
 from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Span
 from xiaohao.numerals import number
@@ -38,7 +38,11 @@ def listed(blocks: Blocks) -> Iterator[Check]:
 
 def named(blocks: Blocks, figure: Figure) -> tuple[list[str], bool]:
     """(the names that stand right before a figure, whether 等 leaves the list open); none where no list stands there."""
-    left = blocks.flat[max(0, figure.start - 160) : figure.start]
+    nearest = max(0, figure.start - 160)
+    joint = blocks.flat.rfind("、", nearest, figure.start)
+    if joint < 0 or EDGE.search(blocks.flat, joint, figure.start):
+        return [], False
+    left = blocks.flat[nearest : figure.start]
     edges = [found.end() for found in EDGE.finditer(left)]
     words = left[edges[-1] if edges else 0 :].rstrip()
     is_open = bool(OPEN_LIST.search(words))
@@ -71,7 +75,7 @@ def listed_measures(blocks: Blocks) -> Iterator[Check]:
         for whole in [f for f in blocks.within(*head) if f.kind in MEASURED]:
             parts = [next((f for f in blocks.within(m.start, m.end) if f.plain_unit == whole.plain_unit), None) for m in progress.measures]
             known = [part for part in parts if part is not None]
-            if len(known) == count:
+            if len(known) == count and not rounded(known, whole):
                 yield summed(whole, known)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, in_unit, plain, span
-from xiaohao.figures.quantity import SAME, Figure
+from xiaohao.figures.quantity import Figure
 
 LEFT = re.compile(r"(?:余下|剩余|其余|剩下|还剩|尚余|余)(?:的)?$")
+LAST = frozenset("余下剩的")
 DONE = re.compile(r"(?:已|完成|办结|整改|拨付|支付|收回|清退|解决|销号|发放|下达|上缴|处理|拆除|建成|竣工)[^,;。]{0,12}$")
 TOLD = re.compile(r"关于[^,;。\n]{2,40}?问题")  # a problem told by name stands for one
 SUMMED = frozenset({"count", "money", "area", "length"})
@@ -20,18 +21,17 @@ FARTHEST = 8  # figures before the one that is left
 
 def remainders(blocks: Blocks) -> Iterator[Check]:
     """The figure that is left against the whole and what is done, in one sentence; or against the whole and the problems told by name between them."""
-    for start, end in blocks.runs():
-        row = [f for f in blocks.within(start, end) if f.kind in SUMMED and f.qualifier == "exact"]
-        for inside in blocks.by_sentence(row, start, end):
-            for place, left in enumerate(inside):
-                if LEFT.search(blocks.flat[max(0, left.start - 3) : left.start]):
-                    yield from judged(blocks, left, alike(inside[max(0, place - 3 * FARTHEST) : place], left))
+    for sentence in blocks.told():
+        inside = [f for f in sentence.figures if f.kind in SUMMED and f.qualifier == "exact"] if len(sentence.figures) > 1 else []
+        for place, left in enumerate(inside):
+            if blocks.flat[left.start - 1] in LAST and LEFT.search(blocks.before(left, 3)):
+                yield from judged(blocks, left, alike(inside[max(0, place - 3 * FARTHEST) : place], left))
 
 
 def alike(row: Sequence[Figure], left: Figure) -> list[Figure]:
     """The figures before it in its unit, the nearest last."""
-    unit = SAME.get(left.plain_unit, left.plain_unit)
-    return [figure for figure in row if SAME.get(figure.plain_unit, figure.plain_unit) == unit][-FARTHEST:]
+    unit = left.like
+    return [figure for figure in row if figure.like == unit][-FARTHEST:]
 
 
 def judged(blocks: Blocks, left: Figure, before: Sequence[Figure]) -> Iterator[Check]:
@@ -49,7 +49,7 @@ def judged(blocks: Blocks, left: Figure, before: Sequence[Figure]) -> Iterator[C
         if round(before[place].amount - done, 6) == left.amount:
             yield made(Verdict.AGREES, before[place], between, left, done)
             return
-    if len(before) == 2 and before[0].amount > before[1].amount and DONE.search(blocks.flat[max(0, before[1].start - 14) : before[1].start]):
+    if len(before) == 2 and before[0].amount > before[1].amount and DONE.search(blocks.before(before[1], 14)):
         yield made(Verdict.DIFFERS, before[0], before[1:], left, before[1].amount)
     elif before and before[0].amount != left.amount:
         yield from of_finding(blocks, left, before[0])
@@ -58,7 +58,7 @@ def judged(blocks: Blocks, left: Figure, before: Sequence[Figure]) -> Iterator[C
 def of_finding(blocks: Blocks, left: Figure, done: Figure) -> Iterator[Check]:
     """The whole may be the one figure of the finding in that unit; only a near miss of it is called wrong, for what was found may have grown."""
     item = blocks.items.get(left.item or "")
-    if item is None or item.start <= left.start < item.end or not DONE.search(blocks.flat[max(0, done.start - 14) : done.start]):
+    if item is None or item.start <= left.start < item.end or not DONE.search(blocks.before(done, 14)):
         return
     wholes = alike([f for f in blocks.within(item.start, item.end) if f.kind == left.kind], left)
     if len(wholes) != 1 or wholes[0].qualifier != "exact" or wholes[0].amount <= max(done.amount, left.amount):

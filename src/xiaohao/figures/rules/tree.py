@@ -27,27 +27,47 @@ def structure(blocks: Blocks) -> Iterator[Check]:
     notice = blocks.notice
     if not notice.items:
         return
-    first = min((one.start for one in (*notice.aspects, *notice.items)), default=0)
     again = restarts(notice.items)
     mains = len({((item.finding or item.aspect) if again else "", main_number(item)) for item in notice.items})
     # without a level between, the items are the problems
     problems = (len(notice.findings), "findings") if notice.findings else (mains, "items")
     printed = {"方面": (len(notice.aspects), "aspects"), "问题": problems, "具体问题": (mains, "items")}
     told: set[str] = set()
+    for named in announced(blocks):
+        for name, (computed, code) in printed.items():
+            if name in named and name not in told and computed:
+                told.add(name)
+                figure = named[name]
+                verdict = Verdict.AGREES if figure.value == computed else Verdict.DIFFERS
+                yield Check(f"{code}_printed", "count", verdict, plain(figure.amount), str(computed), (span(figure),))
+
+
+def announced(blocks: Blocks) -> Iterator[dict[str, Figure]]:
+    """What each sentence of the opening that speaks of aspects and problems says of their numbers: 方面, 问题, 具体问题."""
+    notice = blocks.notice
+    first = min((one.start for one in (*notice.aspects, *notice.items)), default=0)
     for leaf in notice.leaves:
         if leaf.role is not Role.PROSE or leaf.start >= first:
             continue
         for start, end in blocks.sentences(leaf.start, leaf.end):
             row = [f for f in blocks.within(start, end) if f.kind == "count" and f.qualifier == "exact"]
             named = {what(blocks, figure): figure for figure in reversed(row)}
-            if not {"方面", "问题"} <= named.keys() or not BROKEN_DOWN.search(blocks.flat[start:end]):
-                continue
-            for name, (computed, code) in printed.items():
-                if name in named and name not in told and computed:
-                    told.add(name)
-                    figure = named[name]
-                    verdict = Verdict.AGREES if figure.value == computed else Verdict.DIFFERS
-                    yield Check(f"{code}_printed", "count", verdict, plain(figure.amount), str(computed), (span(figure),))
+            if {"方面", "问题"} <= named.keys() and BROKEN_DOWN.search(blocks.flat, start, end):
+                yield named
+
+
+def problems_of_aspects(blocks: Blocks) -> Iterator[Check]:
+    """4个方面26个问题 in the opening, against what each heading of an aspect says that it holds (8个问题)."""
+    aspects = blocks.notice.aspects
+    if len(aspects) < 2:
+        return
+    stated = [[f for f in blocks.within(one.start, one.end) if is_of_problems(blocks, f) and f.qualifier == "exact"] for one in aspects]
+    if any(len(row) != 1 for row in stated):
+        return
+    for named in announced(blocks):
+        if named["方面"].value == len(aspects):
+            yield from against(named["问题"], [(row[0].amount, span(row[0])) for row in stated], 0)
+            return
 
 
 def restarts(items: tuple[Item, ...]) -> bool:

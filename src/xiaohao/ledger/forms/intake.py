@@ -19,7 +19,7 @@ from xiaohao.people.models import User
 from xiaohao.wording import say
 
 LONGEST_NAME = 120
-VERDICTS = ("accepted", "open")
+VERDICTS = ("explained", "accepted", "open")
 
 
 class UploadForm:
@@ -147,12 +147,14 @@ class ChangeForm:
         return {name: value for name, value in found.items() if value}
 
     def answers(self) -> list[Mapping[str, Any]]:
-        """The doubts that were answered, each accepted or kept open, with a word."""
+        """The doubts that were answered, each explained in words, accepted as printed, or kept open. Raises Refused(missing) for an explanation without words."""
         found: list[Mapping[str, Any]] = []
         for name in self.data:
             if name.startswith("verdict-") and self.data[name] in VERDICTS:
                 key = name.removeprefix("verdict-")
                 note = " ".join(self.data.get(f"note-{key}", "").split())[:300]
+                if self.data[name] == "explained" and not note:
+                    raise Refused("missing", move="answer", need="explanation")
                 answer = f"{self.data[name]}|{note}"
                 if self.intake.answers.get(key) != answer:
                     found.append({"op": "answer", "key": key, "value": answer})

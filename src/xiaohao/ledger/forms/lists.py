@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from xiaohao.ledger import case, sight
-from xiaohao.ledger.models import Event, Item, Measure, Responsibility
-from xiaohao.lifecycle import Need, NeedKind
+from xiaohao.ledger.models import Event, Item, Mandate, Measure, Responsibility
+from xiaohao.lifecycle import Capacity, Need, NeedKind
 from xiaohao.people.models import Appointment, Unit
 
+WATCH = (Capacity.VERIFIER.value, Capacity.INSPECTING_BODY.value)  # who looks at the work of others does not answer for it
 NOT_ALONE = ("annul", "admit", "follow_parts")  # events that cannot be annulled by themselves
 
 
@@ -27,7 +29,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """一组选项: the persons of one unit."""
+    """一组选项: some persons under one word."""
 
     name: str
     options: tuple[Option, ...]
@@ -37,18 +39,18 @@ class Group:
 class Lists:
     """各种名单."""
 
-    persons: tuple[Group, ...] = ()
+    persons: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)  # by the need's key
     units: tuple[Option, ...] = ()
     plan: tuple[Measure, ...] = ()
     events: tuple[Event, ...] = ()
     answering: tuple[int, ...] = field(default=())  # ids of the responsible units of today
 
 
-def lists(needs: Sequence[Need], item: Item, today: date, *, annulling: bool = False) -> Lists:
-    """What these needs choose from: one statement for each kind that is asked for."""
+def lists(needs: Sequence[Need], item: Item, today: date, *, doer: int | None = None, annulling: bool = False) -> Lists:
+    """What these needs choose from: one or two statements for each kind that is asked for. `doer` is the person who fills the form."""
     kinds = {need.kind for need in needs}
     return Lists(
-        persons=persons(today) if NeedKind.PERSON in kinds else (),
+        persons={need.key: persons(need, item, today, doer) for need in needs if need.kind is NeedKind.PERSON},
         units=units(today) if kinds & {NeedKind.UNIT, NeedKind.UNITS} else (),
         plan=tuple(Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")) if kinds & {NeedKind.FILES, NeedKind.MEASURES} else (),
         events=annullable(item) if annulling else (),
@@ -56,15 +58,50 @@ def lists(needs: Sequence[Need], item: Item, today: date, *, annulling: bool = F
     )  # fmt: skip
 
 
-def persons(today: date) -> tuple[Group, ...]:
-    """Everybody who holds a post today, under the unit of the first post, heads first."""
-    seen: set[int] = set()
+def persons(need: Need, item: Item, today: date, doer: int | None) -> tuple[Group, ...]:
+    """Who may be named: to sign, those whom the law lets; else whoever holds a post and may answer for an item."""
+    if need.key == "signed_off_by":
+        allowed = case.signers(item, today, doer)
+        if allowed:
+            return signers(allowed, item, today)
+    return leaders(item, today, doer if need.key == "signed_off_by" else None)
+
+
+def signers(allowed: Sequence[int], item: Item, today: date) -> tuple[Group, ...]:
+    """Those who may sign, in the order of the law: of the lead unit, then the responsible leader."""
+    posts = Appointment.objects.filter(sight.held_on(today), person_id__in=allowed).select_related("person", "unit").order_by("-is_head", "id")
+    at_unit = {post.person_id: post for post in posts if post.unit_id == item.lead_unit_id}
+    anywhere = {post.person_id: post for post in reversed(posts)}
+    of_unit = tuple(option(at_unit[one]) for one in allowed if one in at_unit)
+    others = tuple(option(anywhere[one], with_unit=True) for one in allowed if one in anywhere and one not in at_unit)
+    groups = (Group(item.lead_unit.name if item.lead_unit else "", of_unit), Group(gettext("责任领导"), others))
+    return tuple(group for group in groups if group.options)
+
+
+def leaders(item: Item, today: date, apart: int | None = None) -> tuple[Group, ...]:
+    """Everybody who holds a post today, heads first; who verifies or inspects is not among them, for nobody looks at work of their own."""
+    posts = Appointment.objects.filter(sight.held_on(today)).select_related("person", "unit").order_by("unit__path", "-is_head", "id")
+    watching = set(Mandate.objects.filter(sight.held_on(today), inspection_id=item.inspection_id, capacity__in=WATCH).values_list("unit_id", flat=True))
+    barred = {post.person_id for post in posts if post.unit_id in watching or post.unit.kind == Unit.Kind.INSPECTING_BODY} | {apart}
+    free = once(post for post in sorted(posts, key=lambda one: not one.is_head) if post.person_id not in barred)
     groups: dict[str, list[Option]] = {}
-    for post in Appointment.objects.filter(sight.held_on(today)).select_related("person", "unit").order_by("unit__path", "-is_head", "id"):
-        if post.person_id not in seen:
-            seen.add(post.person_id)
-            groups.setdefault(post.unit.name, []).append(Option(str(post.person_id), f"{post.person.name}（{post.post}）"))
-    return tuple(Group(name, tuple(options)) for name, options in groups.items())
+    for post in free:
+        groups.setdefault("" if post.is_head else post.unit.name, []).append(option(post, with_unit=post.is_head))
+    return tuple(Group(name or gettext("负责人"), tuple(options)) for name, options in groups.items())
+
+
+def once(posts: Iterable[Appointment]) -> tuple[Appointment, ...]:
+    """The first post of each person."""
+    found: dict[int, Appointment] = {}
+    for post in posts:
+        found.setdefault(post.person_id, post)
+    return tuple(found.values())
+
+
+def option(post: Appointment, *, with_unit: bool = False) -> Option:
+    """A person with the post; the unit's name too where the group does not say it."""
+    unit = f"{post.unit.short_name or post.unit.name} " if with_unit else ""
+    return Option(str(post.person_id), f"{post.person.name}（{unit}{post.post}）")
 
 
 def units(today: date) -> tuple[Option, ...]:

@@ -17,11 +17,14 @@ from django.utils.datastructures import MultiValueDict
 from xiaohao.ledger import moves
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
 from xiaohao.ledger.intake import pictures, suggesting
+from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
-from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs
+from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs, next_gate
 from xiaohao.people.models import User
-from xiaohao.wording import label, say
+from xiaohao.wording import hint, label, say
 
+DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
+OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
 SHORT = frozenset({"authority"})  # words that fit on one line
 CHOICES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis"}
 EMPTY_ROWS = 3
@@ -45,6 +48,8 @@ class Field:
     groups: tuple[Group, ...] = ()
     is_short: bool = False
     is_wrong: bool = False
+    is_free: bool = False  # it may always be left empty
+    hint: str = ""  # when it is needed, or what it looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,12 @@ class MoveForm:
 
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
-        start: Mapping[str, Any] | None = None, dropped: str = "", suggestion: Suggestion | None = None,
+        start: Mapping[str, Any] | None = None, dropped: str = "", by: User | None = None, suggestion: Suggestion | None = None,
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
         self.data, self.files, self.dropped, self.suggestion = data, files, dropped, suggestion
         self.start: Mapping[str, Any] = {**(start or {}), **(suggestion.given if suggestion else {})}
+        self.doer = by.person_id if by else None
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
@@ -165,7 +171,17 @@ class MoveForm:
     @cached_property
     def lists(self) -> Lists:
         """What the fields choose from."""
-        return lists(self.needs, self.item, self.today, annulling=self.move == "annul")
+        return lists(self.needs, self.item, self.today, doer=self.doer, annulling=self.move == "annul")
+
+    @cached_property
+    def claimed(self) -> tuple[Past, ...]:
+        """What the decision is about: the claim, its evidence, the gates passed since."""
+        return towards_strike_off(self.item, self.rules, self.lang) if self.move in DECIDES else ()
+
+    @property
+    def other(self) -> str:
+        """The move that decides the other way, where there is one."""
+        return OTHER.get(self.move, "") if next_gate(self.rules, self.item.state) else ""
 
     @property
     def name(self) -> str:
@@ -203,6 +219,11 @@ class MoveForm:
         return len(pictures.uploads(self.suggestion)) if self.suggestion is not None and self.sends_files else 0
 
     @property
+    def files_hint(self) -> str:
+        """What the law asks of evidence."""
+        return next((hint(self.move, need, self.lang) for need in self.needs if need.kind is NeedKind.FILES), "")
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of the needs; measures and files have their own."""
         return tuple(self.field(need) for need in self.needs if need.kind not in (NeedKind.FILES, NeedKind.MEASURES))
@@ -212,8 +233,8 @@ class MoveForm:
         typed = self.data.getlist(need.key) if self.data is not None else self.standing(need)
         return Field(
             key=need.key, name=label(need, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
-            values=tuple(typed), options=self.options(need), groups=self.lists.persons if need.kind is NeedKind.PERSON else (), is_short=need.key in SHORT,
-            is_wrong=need.key == self.wrong,
+            values=tuple(typed), options=self.options(need), groups=self.lists.persons.get(need.key, ()), is_short=need.key in SHORT,
+            is_wrong=need.key == self.wrong, is_free=not need.required and need.unless is None, hint=hint(self.move, need, self.lang),
         )  # fmt: skip
 
 

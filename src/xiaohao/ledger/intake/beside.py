@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
 from xiaohao.ledger import queries, sight
 from xiaohao.ledger.intake import proposal as proposals
-from xiaohao.ledger.intake.known import Comparison, Known, plain
+from xiaohao.ledger.intake.known import Comparison, Known
 from xiaohao.ledger.intake.known import compared as compare
 from xiaohao.ledger.models import Inspection, Intake, Item, Mandate, Measure, Progress, Responsibility
 from xiaohao.lifecycle import Capacity
 from xiaohao.people.models import User
 
-LIKELY = 0.5  # of a document's rows that an inspection knows word for word
+LIKELY = 0.5  # of a document's rows that an inspection must know
+MOST = 20_000  # items that are looked at, those of the newest inspections first
 
 
 def compared(intake: Intake) -> Comparison:
@@ -57,17 +56,18 @@ def grouped(pairs: Any) -> dict[int, list[str]]:
 
 
 def likely(rows: Mapping[str, Any], by: User, today: date) -> Inspection | None:
-    """The inspection of the person's office that knows most of a document's rows word for word, if it knows half of them. Two statements."""
-    words = {plain(one["text"]) for one in rows["items"]} - {""}
-    if not words:
+    """The inspection of the person's office that knows most of a document's rows, if it knows half of them. Two statements."""
+    entering = proposals.kept(rows)
+    if not entering["items"]:
         return None
     units = sight.posts(by, today).values("unit_id")
     mine = Mandate.objects.filter(sight.held_on(today), capacity=Capacity.OFFICE.value, unit_id__in=units).values("inspection_id")
-    seen: dict[int, set[str]] = {}
-    for inspection, text in Item.objects.filter(inspection_id__in=mine).annotate(of=F("inspection_id")).values_list("of", "text").iterator():
-        if (known := plain(text)) in words:
-            seen.setdefault(inspection, set()).add(known)
-    best = max(seen, key=lambda one: len(seen[one]), default=None)
-    if best is None or len(seen[best]) < LIKELY * len(words):
+    standing: dict[int, list[Known]] = {}
+    newest = Item.objects.filter(inspection_id__in=mine, parts__isnull=True).order_by("-inspection_id", "position")[:MOST]
+    for pk, inspection, number, text in newest.values_list("pk", "inspection_id", "number", "text"):
+        standing.setdefault(inspection, []).append(Known(pk, "", number, text, ""))
+    known = {key: sum(one.known is not None for one in compare(entering, items, {}).matches.values()) for key, items in standing.items()}
+    best = max(known, key=lambda key: (known[key], key), default=None)
+    if best is None or known[best] < LIKELY * len(entering["items"]):
         return None
     return Inspection.objects.get(pk=best)

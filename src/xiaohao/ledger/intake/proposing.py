@@ -13,10 +13,10 @@ from django.utils import timezone
 from xiaohao.contract import as_object
 from xiaohao.ledger import access, store
 from xiaohao.ledger.intake import beside, proposal
-from xiaohao.ledger.models import Inspection, Intake, IntakePicture
+from xiaohao.ledger.models import ColumnMap, Inspection, Intake, IntakePicture
 from xiaohao.ledger.store import Upload
 from xiaohao.lifecycle import Capacity, Refused
-from xiaohao.notice import Limits, Merged, Source, Table, Unreadable, decode, read
+from xiaohao.notice import ROLES, Limits, Merged, Source, Table, TableHead, Unreadable, columns_of, decode, read
 from xiaohao.people.models import User
 
 Json = dict[str, Any]
@@ -44,7 +44,7 @@ def propose(raw: bytes, name: str, *, by: User, now: datetime) -> Intake:
     known = Intake.objects.filter(sha256=source.sha256).first()
     if known is not None:
         raise Refused("duplicate_document", name=known.name, intake=known.pk, proposed_on=timezone.localdate(known.proposed_at))
-    reading = as_object(read(source))
+    reading = as_object(read(source, columns=roles_of(by, now)))
     rows = proposal.proposed(reading, source.text)
     against = beside.likely(rows, by, today)
     kept = [(one, store.keep(Upload(one.name, [one.content]))) for one in source.pictures if one.content]
@@ -105,3 +105,35 @@ def compare_with(intake: Intake, inspection: Inspection | None, *, by: User, now
         row.proposal = {**row.proposal, "known": {}}
         row.save(update_fields=["against", "proposal"])
     return row
+
+
+def read_again(intake: Intake, roles: Mapping[str, str], *, by: User, now: datetime) -> Intake:
+    """Read the document anew with what the office says that the heads of its tables mean, and keep that for its next one. Changes made to the proposal are gone.
+
+    `roles` is head to role, an empty role for a column of no meaning. Raises Refused: not_office, admitted, bad_change.
+    """
+    strange = sorted(set(roles.values()) - set(ROLES) - {""})
+    if strange:
+        raise Refused("bad_change", op="columns", key=strange[0])
+    with transaction.atomic():
+        row = open_draft(intake, by, now)
+        office = access.offices(by, timezone.localdate(now)).first()
+        kept, _ = ColumnMap.objects.select_for_update().get_or_create(office=office, defaults={"changed_by": by, "changed_at": now})
+        kept.roles, kept.changed_by, kept.changed_at = {**kept.roles, **roles}, by, now
+        kept.save(update_fields=["roles", "changed_by", "changed_at"])
+        source = source_of(row)
+        row.reading = as_object(read(source, columns=kept.roles))
+        row.kind, row.proposal = row.reading["kind"], proposal.proposed(row.reading, source.text)
+        row.save(update_fields=["reading", "kind", "proposal"])
+    return row
+
+
+def roles_of(by: User, now: datetime) -> dict[str, str]:
+    """What the person's office has said that heads mean."""
+    found = ColumnMap.objects.filter(office__in=access.offices(by, timezone.localdate(now))).first()
+    return dict(found.roles) if found else {}
+
+
+def heads_of(intake: Intake, by: User, now: datetime) -> tuple[TableHead, ...]:
+    """The heads of the document's tables with what their columns hold, as the office has it."""
+    return columns_of(source_of(intake), roles_of(by, now)) if intake.tables else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,9 +16,11 @@ from xiaohao.ledger import access, sight
 from xiaohao.ledger.intake import beside, known
 from xiaohao.ledger.intake import proposal as proposals
 from xiaohao.ledger.intake_page import spans
+from xiaohao.ledger.intake_page.keys import check_keys, doubt_keys
 from xiaohao.ledger.intake_page.spans import Run
 from xiaohao.ledger.models import Inspection, Intake
 from xiaohao.lifecycle import Completion
+from xiaohao.notice import TableHead
 from xiaohao.people.models import User
 from xiaohao.wording import label, say, sentences
 
@@ -38,8 +40,9 @@ class Question:
     sentence: str
     quotes: tuple[tuple[int, str], ...]  # each place: where its part begins is worked out by the page's links
     part: int
-    verdict: str = ""  # accepted, open or nothing yet
+    verdict: str = ""  # explained, accepted, open or nothing yet
     note: str = ""
+    is_from_before: bool = False  # the note is what was said of the same question in an earlier document
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """一栏: the head of a column as printed, the words by which it is kept, and what it is said to hold."""
+
+    text: str
+    words: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class IntakePage:
     """录入页."""
 
@@ -124,6 +136,7 @@ class IntakePage:
     against: Inspection | None = None
     compared: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[known.Known, ...] = ()
+    columns: tuple[Named, ...] = ()
 
     @property
     def unanswered(self) -> int:
@@ -156,7 +169,9 @@ def intake_of(user: User, pk: int, today: date) -> Intake:
     return found
 
 
-def intake_page(intake: Intake, *, lang: str, part: int = 0, at: int | None = None, editing: str = "", may_edit: bool = True) -> IntakePage:
+def intake_page(
+    intake: Intake, *, lang: str, part: int = 0, at: int | None = None, editing: str = "", may_edit: bool = True, heads: Sequence[TableHead] = (),
+) -> IntakePage:  # fmt: skip
     """All that the page shows. `part` is the part of a long document, `at` a place of the text that it should hold instead."""
     reading, proposal, text = intake.reading, intake.proposal, intake.text
     cuts = spans.cuts(text, proposal)
@@ -173,16 +188,25 @@ def intake_page(intake: Intake, *, lang: str, part: int = 0, at: int | None = No
     return IntakePage(
         intake=intake, kind=label(intake.kind, lang, of="document"), title=(reading["title"] or {}).get("text", ""), summary=proposals.summary(proposal),
         measure_count=sum(len(one["measures"]) for one in proposal["progress"]), parts=parts(cuts, proposal, text), part=part,
-        runs=spans.runs(text, lit(reading, proposal, at), low, high), rows=tuple(row for row in rows if row.key in here),
+        runs=spans.runs(text, lit(intake, at), low, high), rows=tuple(row for row in rows if row.key in here),
         questions=questions(intake, cuts, lang), editing=edit_of(edited, proposal, comparison, lang) if edited else None,
         may_edit=may_edit and intake.admitted_at is None, against=intake.against, gone=comparison.gone,
-        compared={state: comparison.count(state) for state in (known.CREATED, known.CHANGED, known.UNTOUCHED)} if comparison.matches else {},
+        columns=tuple(named(heads)), compared={state: comparison.count(state) for state in (known.CREATED, known.CHANGED, known.UNTOUCHED)} if comparison.matches else {},
     )  # fmt: skip
 
 
-def lit(reading: Json, proposal: Json, at: int | None) -> list[spans.Mark]:
+def named(heads: Sequence[TableHead]) -> Iterator[Named]:
+    """The columns of all heads, each wording once."""
+    seen: set[str] = set()
+    for column in (column for head in heads for column in head.columns):
+        if column.text and column.words not in seen:
+            seen.add(column.words)
+            yield Named(column.text, column.words, column.role)
+
+
+def lit(intake: Intake, at: int | None) -> list[spans.Mark]:
     """All marks, and one more on the words that the address asks for."""
-    found = spans.marks(reading, proposal)
+    found = spans.marks(intake.reading, intake.proposal, intake.text)
     sought = next((mark for mark in found if mark.start == at and mark.kind in ("item", "progress", "aspect", "finding")), None)
     return found if sought is None else [spans.Mark(sought.start, sought.end, "sought", sought.rows, f"at-{at}"), *found]
 
@@ -278,19 +302,29 @@ def questions(intake: Intake, cuts: Sequence[int], lang: str) -> tuple[Question,
     """Differing figures first, then doubts; each with its answer, if it has one."""
     reading, text = intake.reading, intake.text
     found = []
-    for n, one in enumerate(reading["checks"]):
+    for key, one in zip(check_keys(reading, text), reading["checks"], strict=True):
         if one["verdict"] == "differs":  # sums and counts before days: they are what a notice is held to
             places = [(start, text[start:end]) for start, end in one["spans"]]
-            found.append((f"check-{n}", "check", one, places))
+            found.append((key, "check", one, places))
     found.sort(key=lambda entry: entry[2]["kind"] == "date")
-    for n, one in enumerate(reading["doubts"]):
-        found.append((f"doubt-{n}", "doubt", one, [(one["start"], text[one["start"] : one["end"]])]))
+    for key, one in zip(doubt_keys(reading, text), reading["doubts"], strict=True):
+        found.append((key, "doubt", one, [(one["start"], text[one["start"] : one["end"]])]))
+    earlier = answered_before(intake)
     made = []
     for key, kind, one, places in found:
         verdict, _, note = intake.answers.get(key, "").partition("|")
+        before = "" if verdict else earlier.get(key, "").partition("|")[2]
         part = part_of(cuts, places[0][0]) if places else 0
-        made.append(Question(key, kind, sentence(one, lang), tuple((start, words[:30]) for start, words in places[:8]), part, verdict, note))
+        made.append(Question(key, kind, sentence(one, lang), tuple((start, words[:30]) for start, words in places[:8]), part, verdict, note or before, bool(before)))
     return tuple(made)
+
+
+def answered_before(intake: Intake) -> dict[str, str]:
+    """What was answered to the same questions in documents that the inspection took in before."""
+    if intake.against is None or intake.admitted_at is not None:
+        return {}
+    rows = Intake.objects.filter(inspection=intake.against).order_by("admitted_at").values_list("answers", flat=True)
+    return {key: value for answers in rows for key, value in answers.items()}
 
 
 def sentence(one: Json, lang: str) -> str:

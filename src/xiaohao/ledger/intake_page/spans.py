@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xiaohao.ledger.intake_page.keys import check_keys, doubt_keys
+
 Json = Mapping[str, Any]
 ROWS_A_PART = 80  # rows shown at once
 CHARACTERS_A_PART = 30_000
@@ -34,7 +36,7 @@ class Run:
     anchor: str = ""
 
 
-def marks(reading: Json, proposal: Json) -> list[Mark]:
+def marks(reading: Json, proposal: Json, text: str) -> list[Mark]:
     """Everything that is lit: the proposed rows, what answers them, figures, doubts and differing figures."""
     found = [Mark(one["start"], one["end"], one["level"], (one["key"],), f"t-{one['key']}") for one in proposal["headings"]]
     found += [Mark(one["start"], one["end"], "item", (one["key"],), f"t-{one['key']}") for one in proposal["items"]]
@@ -44,10 +46,11 @@ def marks(reading: Json, proposal: Json) -> list[Mark]:
         found.append(Mark(one["start"], one["end"], "progress", rows))
         found += [Mark(measure["start"], measure["end"], "measure", rows) for measure in one["measures"]]
     found += [Mark(one["start"], one["end"], "figure") for one in reading["figures"]]
-    found += [Mark(one["start"], max(one["end"], one["start"] + 1), "doubt", anchor=f"doubt-{n}-place") for n, one in enumerate(reading["doubts"])]
-    for n, one in enumerate(reading["checks"]):
+    for key, one in zip(doubt_keys(reading, text), reading["doubts"], strict=True):
+        found.append(Mark(one["start"], max(one["end"], one["start"] + 1), "doubt", anchor=f"{key}-place"))
+    for key, one in zip(check_keys(reading, text), reading["checks"], strict=True):
         if one["verdict"] == "differs":
-            found += [Mark(start, end, "differs", anchor=f"check-{n}-place" if not k else "") for k, (start, end) in enumerate(one["spans"])]
+            found += [Mark(start, end, "differs", anchor=f"{key}-place" if not k else "") for k, (start, end) in enumerate(one["spans"])]
     return found
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xiaohao.lifecycle import Facts, Refused, Stage, hands, next_gate, open_moves, refusals
 from xiaohao.wording import label, say
 
-# The order in which a move is the next thing to do; the first one open is shown as the chief button.
-FORWARD = ("strike_off", "pass_gate", "acknowledge", "assign", "plan", "report_progress", "claim_completion")
+# The order in which a move is the next thing to do; the first one open is shown as the chief button. A check has none: it may end either way.
+FORWARD = ("strike_off", "acknowledge", "assign", "plan", "report_progress", "claim_completion")
 ONCE = frozenset({"assign", "plan"})  # may be made again, but are then no longer the next thing to do
 # Moves that people in the right capacity look for even while they cannot be made.
 SOUGHT = ("assign", "claim_completion", "pass_gate", "strike_off")

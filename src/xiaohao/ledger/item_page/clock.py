@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from xiaohao.lifecycle import Stage
+from xiaohao.lifecycle import Completion, Stage
 from xiaohao.workdays import Calendar
 
 NEAR = 10  # working days left at which a deadline is near
@@ -20,7 +20,7 @@ class Clock:
     due_on: date | None
     days: int | None
     calendar_days: int
-    tone: str  # none, calm, near, late, kept, missed: the last two once the item has left the ledger
+    tone: str  # none, calm, near, late; done once verified; kept, missed once the item has left the ledger; whole where the parts answer
 
     @property
     def late(self) -> int:
@@ -42,6 +42,21 @@ def clock(due_on: date | None, day: date, stage: Stage = Stage.OPEN, struck_off_
     seen = struck_off_on or day if gone else day
     days = calendar().between(seen, due_on, counting_first=False) if calendar().confirms(seen, due_on) else None
     return Clock(due_on, days, (due_on - seen).days, tone(due_on, seen, days, gone=gone))
+
+
+def lamp(
+    due_on: date | None, day: date, stage: str, completion: str, struck_off_on: date | None = None, *, has_parts: bool = False,
+) -> Clock:  # fmt: skip
+    """灯: how an item stands to a deadline, the same on every page and for programs.
+
+    What is verified waits only for its strike-off and is never late (`done`); where the parts answer, the number itself is never late either
+    (`whole`). `queries.running` is the same rule as a question to the tables.
+    """
+    seen = clock(due_on, day, Stage(stage), struck_off_on)
+    if due_on is not None and has_parts:
+        return replace(seen, tone="whole")
+    is_done = completion == Completion.COMPLETED and stage not in LEFT
+    return replace(seen, tone="done") if is_done else seen
 
 
 def tone(due_on: date, seen: date, days: int | None, *, gone: bool) -> str:

@@ -166,6 +166,20 @@ def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[
     )  # fmt: skip
 
 
+def towards_strike_off(item: Item, rules: Rules, lang: str) -> tuple[Past, ...]:
+    """报请的内容: what was told, proved, claimed and passed in this cycle, the newest first, for who decides on it: three statements."""
+    found = told(item)
+    gone = annulled(found.events)
+    shown = tuple(event for event in found.events if event.cycle == item.cycle and event.pk not in gone)
+    claims = [event.seq for event in shown if event.move == "claim_completion"][-1:]
+    kept = tuple(
+        event for event in shown
+        if (event.move in ("claim_completion", "pass_gate") and event.seq >= (claims or [0])[0]) or (event.move == "report_progress" and event.facts.get("files"))
+    )  # fmt: skip
+    evidence = files(Evidence.objects.filter(item=item).order_by("id"), gone)
+    return past(found, kept, names(kept, rules), evidence, rules, lang)
+
+
 def move_name(event: Event, rules: Rules, lang: str) -> str:
     """The move's name, and the gate's where it passed one."""
     name = label(event.move, lang, of="move")

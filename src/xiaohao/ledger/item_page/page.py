@@ -15,7 +15,7 @@ from django.db.models import Q
 from xiaohao.ledger import access, case
 from xiaohao.ledger.item_page import history
 from xiaohao.ledger.item_page.choices import Choice, barred, choices
-from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.item_page.clock import Clock, clock, lamp
 from xiaohao.ledger.item_page.history import File, Names, Past
 from xiaohao.ledger.models import Event, Evidence, Heading, Item, Measure, Progress
 from xiaohao.ledger.pages.days import Day
@@ -50,6 +50,7 @@ class Part:
     stage: str
     colour: str
     is_this: bool
+    has_lead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,17 @@ class ItemPage:
     barred: tuple[Choice, ...] = field(default=())
 
     @property
+    def has_parts(self) -> bool:
+        """Whether its parts answer for it: then their words stand in its place."""
+        return self.item.parent_id is None and bool(self.family)
+
+    @property
+    def to_assign(self) -> tuple[Part, ...]:
+        """Parts that nobody leads yet, for who may name somebody."""
+        may = self.has_parts and any(choice.move == "assign" for choice in self.open)
+        return tuple(part for part in self.family if not part.has_lead) if may else ()
+
+    @property
     def proof_count(self) -> int:
         """How many files prove it, in all; those of annulled events do not."""
         return sum(not file.is_void for file in (*self.whole_files, *(file for measure in self.plan for file in measure.files)))
@@ -163,7 +175,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     pack = rules.labels
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
-        first=clock_of(state, day.on, first=True), due=clock_of(state, day.on), steps=steps(state, shown, rules, lang),
+        first=clock_of(state, day.on, first=True, has_parts=has_parts), due=clock_of(state, day.on, has_parts=has_parts), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=day.is_past, later_count=len(found.events) - len(shown),
@@ -200,11 +212,12 @@ def words(state: State | None, pack: str, lang: str) -> Words | None:
     )  # fmt: skip
 
 
-def clock_of(state: State | None, day: date, *, first: bool = False) -> Clock:
-    """The first or the current deadline, seen from the day."""
+def clock_of(state: State | None, day: date, *, first: bool = False, has_parts: bool = False) -> Clock:
+    """The first or the current deadline, seen from the day as every list sees it."""
     if state is None:
         return clock(None, day)
-    return clock(state.first_due_on if first else state.due_on, day, state.stage, state.struck_off_on)
+    due_on = state.first_due_on if first else state.due_on
+    return lamp(due_on, day, state.stage, state.completion, state.struck_off_on, has_parts=has_parts)
 
 
 def files(item: Item, shown: Sequence[Event], gone: frozenset[int]) -> tuple[File, ...]:
@@ -226,9 +239,9 @@ def planned(
         is_own = row.item_id == item.pk
         if is_own and row.event_id not in ids:
             continue
-        stage, struck = (state.stage, state.struck_off_on) if state else (Stage.OPEN, None)
+        stands = state or State()
         one = Planned(
-            id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=clock(row.due_on, day, stage, struck),
+            id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=lamp(row.due_on, day, stands.stage, stands.completion, stands.struck_off_on),
             files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own,
         )  # fmt: skip
         is_ended = ids[row.event_id] < newest if is_own else row.ended_by_id is not None
@@ -300,7 +313,7 @@ def by(event: Event | None) -> tuple[date | None, str]:
 def parts(family: Sequence[Item], item: Item, pack: str, lang: str) -> tuple[Part, ...]:
     """The parts of the item, or its fellow parts."""
     return tuple(
-        Part(one.number, one.address, one.text, label(Stage(one.stage), lang, pack=pack), colour(Stage(one.stage), pack), is_this=one.pk == item.pk)
+        Part(one.number, one.address, one.text, label(Stage(one.stage), lang, pack=pack), colour(Stage(one.stage), pack), is_this=one.pk == item.pk, has_lead=one.lead_unit_id is not None)
         for one in family
     )
 

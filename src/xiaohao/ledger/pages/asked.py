@@ -17,7 +17,7 @@ from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people.models import User
 
 NEVER = date(9999, 12, 31)  # sorts what has no day behind all that has one
-FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "apart")
+FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "leaf", "apart")
 SORTS: Mapping[str, str] = {"number": "", "due": "due_key", "completion": "completion", "stage": "stage", "struck_off": "struck_key"}
 COLUMNS = ("leader", "lead_unit", "units", "first_due", "due", "completion", "stage", "track", "progress", "struck_off")
 USUAL = ("leader", "lead_unit", "units", "due", "completion", "stage", "progress", "struck_off")
@@ -58,8 +58,10 @@ def numbered(query: Mapping[str, str]) -> Q:
 
 
 def counted(query: Mapping[str, str]) -> Q:
-    """Rows as the headline counts them: main numbers, and what left on other grounds apart from the categories."""
+    """Rows as the headline counts them: main numbers, and what left on other grounds apart from the categories; or as they answer, part by part."""
     clause = Q(is_counted=True) & ~Q(stage="withdrawn") if query.get("counted") else Q()
+    if query.get("leaf"):
+        clause &= queries.leaves() & ~Q(stage="withdrawn")
     if query.get("apart"):
         return clause & APART
     return clause & ~APART if query.get("counted") and query.get("completion") else clause
@@ -67,15 +69,14 @@ def counted(query: Mapping[str, str]) -> Q:
 
 def timely(state: str, on: date) -> Q:
     """overdue, near, open, claimed (or further on), or nothing. Raises BadRequest for any other word."""
-    running = ~Q(stage__in=["struck_off", "withdrawn"])
     if not state:
         return Q()
     if state == "overdue":
-        return Q(due_on__lt=on) & running & ~Q(completion="completed")
+        return queries.overdue(on)
     if state == "near":
-        return Q(due_on__gte=on, due_on__lte=near_until(on)) & running & ~Q(completion="completed")
+        return queries.near(on, near_until(on))
     if state == "open":
-        return running
+        return ~Q(stage__in=["struck_off", "withdrawn"])
     if state == "claimed":
         return Q(stage__in=["claimed", "in_notice", "struck_off"])
     raise BadRequest("state")
@@ -87,10 +88,10 @@ def near_until(on: date) -> date:
     return calendar().add(on, NEAR) if calendar().confirms(on, ahead) else on + timedelta(days=14)
 
 
-def worded(words: str) -> Q:
+def worded(words: str, to_item: str = "item__") -> Q:
     """Words in the item's text, or its number."""
     words = words.strip()[:60]
-    return Q(item__text__icontains=words) | Q(item__number=words) if words and "\0" not in words else Q()
+    return Q(**{f"{to_item}text__icontains": words}) | Q(**{f"{to_item}number": words}) if words and "\0" not in words else Q()
 
 
 def ordered(rows: QuerySet[Period], sort: str) -> tuple[QuerySet[Period], tuple[str, ...]]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from xiaohao.ledger import queries, sight
-from xiaohao.ledger.item_page.clock import Clock
-from xiaohao.ledger.models import Heading, Inspection, Period, Progress, Responsibility
+from xiaohao.ledger.item_page.clock import Clock, lamp
+from xiaohao.ledger.models import Heading, Inspection, Item, Period, Progress, Responsibility
 from xiaohao.ledger.pages import asked
 from xiaohao.ledger.pages.asked import found as found  # asked by programs too
 from xiaohao.ledger.pages.days import Day
-from xiaohao.ledger.pages.lamp import lamp
 from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people.models import Unit, User
 from xiaohao.shell.pages import SIZE, Page, keyset
@@ -24,7 +23,9 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "completion": ("completion", "item__position"), "number": ("item__position", "item_id"),
 }  # fmt: skip
 MOST_COUNTED = 10_000
+MOST_PRINTED = 2_000
 BATCH = 500
+MANY_MOVES = ("assign", "acknowledge", "strike_off")  # what may be made on many items at once, each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Row:
     aspect_span: int
     finding_span: int
     is_part: bool
+    parts: tuple[str, ...]  # the numbers of its parts, where it has any
     leader: str
     lead_unit: str
     units: str
@@ -83,6 +85,7 @@ class Board:
     rows: tuple[Row, ...]
     page: Page[Period]
     count: int
+    main: int  # how many of them are main numbers; the others are parts
     units: tuple[Choice, ...]
     aspects: tuple[Choice, ...]
     columns: tuple[str, ...]
@@ -92,6 +95,7 @@ class Board:
     stages = tuple(Stage)
     tracks = tuple(Track)
     all_columns = asked.COLUMNS
+    many_moves = MANY_MOVES
 
     @property
     def total(self) -> str:
@@ -99,9 +103,46 @@ class Board:
         return f"{MOST_COUNTED:,}+" if self.count > MOST_COUNTED else f"{self.count:,}"
 
     @property
+    def parts(self) -> int:
+        """How many of the rows are parts of a number; nothing is said of it where nobody counts to the end."""
+        return self.count - self.main if self.count <= MOST_COUNTED else 0
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether all rows are asked for at once, to be printed."""
+        return bool(self.chosen.get("print"))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than are printed at once."""
+        return self.is_printed and self.count > MOST_PRINTED
+
+    @property
+    def may_select(self) -> bool:
+        """Whether rows are offered to be moved together: only as they stand today."""
+        return bool(self.chosen.get("select")) and not self.day.is_past
+
+    @property
+    def by_aspect(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The rows under the name of their aspect, each a table of its own so that the name stands on every sheet; one table in any other order."""
+        if not self.is_merged:
+            return (("", self.rows),)
+        groups: list[tuple[str, list[Row]]] = []
+        for row in self.rows:
+            if not groups or row.aspect_span:
+                groups.append((row.aspect, []))
+            groups[-1][1].append(row)
+        return tuple((name, tuple(rows)) for name, rows in groups)
+
+    @property
+    def counts_leaves(self) -> bool:
+        """Whether the rows are what answers for a deadline, part by part."""
+        return bool(self.chosen.get("leaf")) or self.chosen.get("state") in ("overdue", "near")
+
+    @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
         """What the filter form keeps of the address besides its own fields."""
-        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "apart") if self.chosen.get(name))
+        return tuple((name, self.chosen[name]) for name in ("as_of", "known_at", "sort", "columns", "counted", "leaf", "apart", "select") if self.chosen.get(name))
 
     @property
     def is_filtered(self) -> bool:
@@ -126,13 +167,14 @@ class Board:
         return self.chosen.get("sort", "").startswith("-")
 
 
-def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str], size: int = SIZE) -> Board:
-    """One page of the ledger in five statements, whatever the number of items. Raises BadRequest."""
+def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Board:
+    """One page of the ledger in six statements at most, whatever the number of items. Raises BadRequest."""
     at = day.position(inspection)
     wanted = found(inspection, user, day, at, query)
-    rows, page = rows_of(wanted, day, at, query, size)
+    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE)
     aspects, units = choices(inspection, user, day.today)
-    return Board(inspection, day, rows, page, wanted.order_by()[: MOST_COUNTED + 1].count(), units, aspects, asked.columns(query), query)
+    counts = wanted.order_by()[: MOST_COUNTED + 1].aggregate(rows=Count("pk"), main=Count("pk", filter=Q(is_counted=True)))
+    return Board(inspection, day, rows, page, counts["rows"], counts["main"], units, aspects, asked.columns(query), query)
 
 
 def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Iterator[Row]:
@@ -156,7 +198,9 @@ def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str
         )
         .order_by("-progress__effective_on", "-progress_id").values("progress__text")[:1]
     )  # fmt: skip
-    related = wanted.select_related("item__heading__parent", "lead_unit", "leader").annotate(told=Subquery(told)).defer("item__cause")
+    related = wanted.select_related("item__heading__parent", "lead_unit", "leader").annotate(
+        told=Subquery(told), has_parts=Exists(Item.objects.filter(parent_id=OuterRef("item_id"))),
+    ).defer("item__cause")  # fmt: skip
     rows, order = asked.ordered(related, query.get("sort", ""))
     page = keyset(rows, order, query.get("after", ""), size)
     return shown(page.rows, day, at, merged=order[0].endswith("item__position")), page
@@ -184,6 +228,7 @@ def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool) -> tuple[R
         .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit__short_name", "unit__name")
     ):  # fmt: skip
         units.setdefault(item_id, []).append(short or name)
+    parts = numbers_of_parts([row.item_id for row in rows if getattr(row, "has_parts", False)])
     aspects = [aspect_of(row) for row in rows]
     findings = [row.item.heading for row in rows]
     aspect_spans = spans([one.pk for one in aspects]) if merged else [1] * len(rows)
@@ -192,13 +237,22 @@ def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool) -> tuple[R
         Row(
             address=row.item.address, number=row.item.number, text=row.item.text, aspect=headed(aspects[n]),
             finding=headed(findings[n]) if findings[n].parent_id else "", aspect_span=aspect_spans[n], finding_span=finding_spans[n],
-            is_part=row.item.parent_id is not None, leader=row.leader.name if row.leader else "",
+            is_part=row.item.parent_id is not None, parts=parts.get(row.item_id, ()), leader=row.leader.name if row.leader else "",
             lead_unit=(row.lead_unit.short_name or row.lead_unit.name) if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
-            first_due_on=row.first_due_on, clock=lamp(row.due_on, day.on, row.stage, row.completion, row.struck_off_on), completion=row.completion,
-            stage=row.stage, track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,
+            first_due_on=row.first_due_on, completion=row.completion, stage=row.stage,
+            clock=lamp(row.due_on, day.on, row.stage, row.completion, row.struck_off_on, has_parts=row.item_id in parts),
+            track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,
         )
         for n, row in enumerate(rows)
     )  # fmt: skip
+
+
+def numbers_of_parts(ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """By number: the numbers of its parts, in their order; nothing is asked where there are none."""
+    found: dict[int, tuple[str, ...]] = {}
+    for parent, number in Item.objects.filter(parent_id__in=ids).order_by("position").values_list("parent_id", "number") if ids else ():
+        found[parent or 0] = (*found.get(parent or 0, ()), number)
+    return found
 
 
 def aspect_of(row: Period) -> Heading:

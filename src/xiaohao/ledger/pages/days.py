@@ -70,13 +70,16 @@ def moment(text: str, on: date, today: date) -> datetime | None:
 
 
 def asked(query: Mapping[str, str], today: date) -> Day:
-    """The day that an address asks for. Raises BadRequest for what is no day, or lies ahead."""
+    """The day that an address asks for. Raises BadRequest(as_of) for what is no day, or lies ahead, BadRequest(known_at) for what is no moment."""
     try:
         on = date.fromisoformat(query["as_of"]) if query.get("as_of") else today
-        known = moment(query.get("known_at", ""), on, today)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise BadRequest("as_of") from None
     if on > today:
         raise BadRequest("as_of")
+    try:
+        known = moment(query.get("known_at", ""), on, today)
+    except (ValueError, OverflowError):
+        raise BadRequest("known_at") from None
     kept = tuple((name, value) for name, value in query.items() if value and name not in ("as_of", "known_at", "after", "lang", "format"))
     return Day(on, today, known, kept)

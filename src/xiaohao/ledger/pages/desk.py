@@ -10,10 +10,9 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.item_page.clock import Clock
+from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
-from xiaohao.ledger.pages.asked import NEVER, near_until
-from xiaohao.ledger.pages.lamp import lamp
+from xiaohao.ledger.pages.asked import NEVER, near_until, worded
 from xiaohao.lifecycle import Capacity, Rules
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
@@ -50,11 +49,11 @@ class Desk:
         return sum(one.clock.tone == "late" for one in self.mine)
 
 
-def desk(user: User, today: date, cursor: str, *, is_office: bool) -> Desk:
+def desk(user: User, today: date, cursor: str, *, is_office: bool, words: str = "") -> Desk:
     """The desk in six statements at most: hands, procedures, three lists, documents not admitted yet. Raises BadRequest for a bad cursor."""
     hands = hands_of(user, today)
     rules = {one.pk: one.as_rules for one in ProcedureVersion.objects.all()}
-    rows = with_facts(queries.visible_items(user, today), user, today)
+    rows = with_facts(queries.visible_items(user, today).filter(worded(words, "")), user, today)
     due_here = waits_for_me(user, hands, rules)
     page = keyset(rows.filter(due_here), ORDER, cursor)
     others = list(rows.filter(waits_for_others(hands)).exclude(due_here).order_by(*ORDER)[: MOST + 1]) if not cursor else []

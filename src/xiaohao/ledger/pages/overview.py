@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xiaohao.ledger import headline, queries
-from xiaohao.ledger.item_page.clock import Clock, clock
+from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Inspection
 from xiaohao.ledger.pages import beside as besides
 from xiaohao.ledger.pages.asked import near_until
 from xiaohao.ledger.pages.course import Course, course
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
-from xiaohao.lifecycle import Stage
 from xiaohao.people.models import User
 
 COLOURS: Mapping[str, str] = {
@@ -34,6 +33,11 @@ class Slice:
     query: str
 
     @property
+    def room(self) -> str:
+        """How far the picture may shrink before the number has no room in it: the table beside it says it too."""
+        return " hair" if self.width < 3 else " slim" if self.width < 22 else ""
+
+    @property
     def middle(self) -> float:
         return round(self.start + self.width / 2, 2)
 
@@ -47,12 +51,13 @@ class Bar:
     slices: tuple[Slice, ...]
     query: str
     struck_off: int
-    late: int
+    late: int  # leaves, as everywhere: parts are late, not the number above them
+    late_query: str
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """一格: an item in the matrix of units."""
+    """一格: a leaf in the matrix of units."""
 
     address: str
     number: str
@@ -65,7 +70,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """一个单位: its items as squares."""
+    """一个单位: what it answers for, as squares."""
 
     id: int
     name: str
@@ -103,6 +108,11 @@ class Overview:
     has_apart: bool
 
     @property
+    def has_parts(self) -> bool:
+        """Whether some numbers answer by their parts, so that there are more squares than items."""
+        return any(not row.is_counted for row in self.tally.leaves)
+
+    @property
     def more_dated(self) -> int:
         """How many late or near ones are not listed."""
         return self.whole.late + self.near - len(self.dated)
@@ -114,32 +124,32 @@ def overview(inspection: Inspection, user: User, day: Day, lang: str) -> Overvie
     tally = queries.tally(inspection, day.on, at, user=user, today=day.today)
     aside = besides.beside(inspection, user, day)
     sentence = headline.sentence(inspection, tally, aside.referred, lang)
-    late = frozenset(row.item_id for row in tally.overdue(day.on))
-    near = near_rows(tally)
+    late, near = tally.overdue(day.on), tally.near(near_until(day.on))
     return Overview(
-        inspection, day, tally, sentence, whole=bar("", tally.rows, "counted=1", late), bars=bars(tally, aside, late),
-        units=matrix(tally, aside.units, late), dated=dated(tally, late, near, aside.units), near=len(near),
+        inspection, day, tally, sentence, whole=bar("", tally.rows, "", late), bars=bars(tally, aside, late),
+        units=matrix(tally, aside.units), dated=dated(tally, (*late, *near), aside.units), near=len(near),
         course=course(inspection, user, day, at, tally.total),
         stated=besides.compared(aside.stated, sentence, headline.pack_of(inspection)), handed=aside.handed,
         earlier=earlier(aside.earlier), has_apart=bool(tally.apart()),
     )  # fmt: skip
 
 
-def bars(tally: Tally, aside: besides.Beside, late: frozenset[int]) -> tuple[Bar, ...]:
+def bars(tally: Tally, aside: besides.Beside, late: Sequence[TallyRow]) -> tuple[Bar, ...]:
     """Completion by aspect, in the order of the document; aspects without a counted item are left out."""
-    rows_of: dict[int, list[TallyRow]] = {}
+    rows_of: dict[int, Sequence[TallyRow]] = {}
     for row in tally.rows:
-        rows_of.setdefault(row.aspect_id, []).append(row)
-    return tuple(bar(one.name, rows_of[one.pk], f"counted=1&aspect={one.pk}", late) for one in aside.aspects if one.pk in rows_of)
+        rows_of[row.aspect_id] = (*rows_of.get(row.aspect_id, ()), row)
+    late_in = {one.pk: tuple(row for row in late if row.aspect_id == one.pk) for one in aside.aspects}
+    return tuple(bar(one.name, rows_of.get(one.pk, ()), f"aspect={one.pk}", late_in[one.pk]) for one in aside.aspects if one.pk in rows_of or late_in[one.pk])
 
 
-def bar(name: str, rows: Sequence[TallyRow], query: str, late: frozenset[int]) -> Bar:
-    """Some rows in their categories, side by side. What left on other grounds is a slice of its own."""
+def bar(name: str, rows: Sequence[TallyRow], within: str, late: Sequence[TallyRow]) -> Bar:
+    """Some rows in their categories, side by side, and which leaves among them are late. What left on other grounds is a slice of its own."""
     counts = dict.fromkeys(COLOURS, 0)
     for row in rows:
         counts["apart" if queries.row_apart(row) else row.completion] += 1
-    struck_off, overdue = sum(row.stage == "struck_off" for row in rows), sum(row.item_id in late for row in rows)
-    return Bar(name, len(rows), slices(counts, query), query, struck_off, overdue)
+    query, late_query = "&".join(filter(None, ("counted=1", within))), "&".join(filter(None, (within, "state=overdue")))
+    return Bar(name, len(rows), slices(counts, query), query, sum(row.stage == "struck_off" for row in rows), len(late), late_query)
 
 
 def slices(counts: Mapping[str, int], query: str) -> tuple[Slice, ...]:
@@ -155,13 +165,14 @@ def slices(counts: Mapping[str, int], query: str) -> tuple[Slice, ...]:
 
 def earlier(counts: Mapping[str, int]) -> Bar | None:
     """The round before, if there was one."""
-    return Bar("", sum(counts.values()), slices(counts, "counted=1"), "counted=1", 0, 0) if counts else None
+    return Bar("", sum(counts.values()), slices(counts, "counted=1"), "counted=1", 0, 0, "") if counts else None
 
 
-def matrix(tally: Tally, names: Mapping[int, str], late: frozenset[int]) -> tuple[UnitRow, ...]:
-    """Items by lead unit, those with most first; what nobody leads yet last."""
+def matrix(tally: Tally, names: Mapping[int, str]) -> tuple[UnitRow, ...]:
+    """What each lead unit answers for, part by part, those with most first; what nobody leads yet last."""
     groups: dict[int, list[Square]] = {}
-    for row in tally.rows:
+    late = frozenset(row.item_id for row in tally.overdue(tally.day))
+    for row in tally.leaves:
         groups.setdefault(row.lead_unit_id or 0, []).append(
             Square(
                 row.address, row.number, COLOURS["apart" if queries.row_apart(row) else row.completion], row.completion, row.stage, row.item_id in late,
@@ -175,14 +186,7 @@ def matrix(tally: Tally, names: Mapping[int, str], late: frozenset[int]) -> tupl
     return tuple(sorted(rows, key=lambda one: (one.id == 0, -len(one.squares), one.name)))
 
 
-def near_rows(tally: Tally) -> tuple[TallyRow, ...]:
-    """Rows whose deadline is near, as the ledger filters to them."""
-    until = near_until(tally.day)
-    return tally.where(lambda row: row.due_on is not None and tally.day <= row.due_on <= until and row.stage != "struck_off" and row.completion != "completed")
-
-
-def dated(tally: Tally, late: frozenset[int], near: Sequence[TallyRow], names: Mapping[int, str]) -> tuple[Dated, ...]:
+def dated(tally: Tally, rows: Sequence[TallyRow], names: Mapping[int, str]) -> tuple[Dated, ...]:
     """What is late or near its deadline, the most urgent first."""
-    rows = [row for row in tally.rows if row.item_id in late] + list(near)
     urgent = sorted(rows, key=lambda row: row.due_on or tally.day)[:MOST_DATED]
-    return tuple(Dated(row, clock(row.due_on, tally.day, Stage(row.stage)), names.get(row.lead_unit_id or 0, "")) for row in urgent)
+    return tuple(Dated(row, lamp(row.due_on, tally.day, row.stage, row.completion, row.struck_off_on), names.get(row.lead_unit_id or 0, "")) for row in urgent)

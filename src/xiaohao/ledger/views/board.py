@@ -40,6 +40,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespon
         return taken_away(inspection, user, day, query)
     value = pages.board(inspection, user, day, query)
     shown = {"board": value, "inspection": inspection, "day": day, "nav": "inspections", "tab": "ledger", "page": value.page}
+    if value.is_printed:
+        return respond.page(request, "ledger/board_print.html", shown)
     return respond.page(request, "ledger/board.html", shown, fragment="ledger/_board.html")
 
 

@@ -18,5 +18,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me."""
     today = timezone.localdate()
     user = account(request)
-    value = desks.desk(user, today, request.GET.get("after", ""), is_office=bool(getattr(user, "holds_office", False)))
-    return respond.page(request, "ledger/desk.html", {"desk": value, "page": value.page, "nav": "desk", "today": today})
+    words = request.GET.get("q", "")
+    value = desks.desk(user, today, request.GET.get("after", ""), is_office=bool(getattr(user, "holds_office", False)), words=words)
+    return respond.page(request, "ledger/desk.html", {"desk": value, "page": value.page, "nav": "desk", "today": today, "q": words})

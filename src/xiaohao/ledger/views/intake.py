@@ -18,6 +18,7 @@ from xiaohao.ledger.models import Inspection, Intake, IntakePicture
 from xiaohao.ledger.views.asked import account
 from xiaohao.ledger.views.evidence import delivered
 from xiaohao.lifecycle import Refused
+from xiaohao.notice import ROLES
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
 from xiaohao.shell.templatetags.shell import language
@@ -67,6 +68,10 @@ def intake(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("do") == "against":
         door.compare_with(row, inspection_of(request.POST.get("against", "")), by=user, now=now)
         return HttpResponseRedirect(reverse("intake-one", args=[pk]) + "#against-name", status=SEE_OTHER)
+    if request.POST.get("do") == "columns":
+        said = {name.removeprefix("column-"): value for name, value in request.POST.items() if name.startswith("column-") and isinstance(value, str)}
+        door.read_again(row, said, by=user, now=now)
+        return HttpResponseRedirect(reverse("intake-one", args=[pk]) + "#columns-name", status=SEE_OTHER)
     change = ChangeForm(row, lang=language(), data=request.POST)
     if change.edit(by=user, now=now) is None:
         return shown(request, row, AdmissionForm(row, by=user, today=today, lang=language()), sentence=change.sentence, status=CONFLICT)
@@ -94,8 +99,9 @@ def is_draft(request: HttpRequest, row: Intake) -> bool:
 def shown(request: HttpRequest, row: Intake, form: AdmissionForm | None, sentence: str = "", status: int = 200) -> HttpResponse:
     """The page, at the part and the row that the address names."""
     part, at = whole(request.GET.get("part", "")), whole(request.GET.get("at", ""))
-    page = intake_page(row, lang=language(), part=part or 0, at=at, editing=request.GET.get("row", ""))
-    value = {"page": page, "intake": row, "form": form, "sentence": sentence, "nav": "intake"}
+    heads = door.heads_of(row, account(request), timezone.now()) if row.admitted_at is None and not respond.is_fragment(request) else ()
+    page = intake_page(row, lang=language(), part=part or 0, at=at, editing=request.GET.get("row", ""), heads=heads)
+    value = {"page": page, "intake": row, "form": form, "sentence": sentence, "nav": "intake", "roles": ROLES}
     return respond.page(request, "ledger/intake.html", value, fragment="ledger/_intake_row.html", status=status)
 
 

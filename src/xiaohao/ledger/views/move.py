@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from xiaohao.ledger import access
 from xiaohao.ledger.forms.move import MoveForm
 from xiaohao.ledger.intake import suggesting
-from xiaohao.ledger.models import Item
+from xiaohao.ledger.models import Event
 from xiaohao.ledger.views.asked import account
 from xiaohao.lifecycle import check
-from xiaohao.shell import respond
-from xiaohao.shell.templatetags.shell import language
+from xiaohao.shell import refusals, respond
+from xiaohao.shell.templatetags.shell import language, zh_date
 from xiaohao.shell.uploads import too_large
 
 SEE_OTHER, CONFLICT = 303, 409
@@ -31,11 +34,15 @@ def move(request: HttpRequest, slug: str, address: str, move: str) -> HttpRespon
     item = access.item(user, slug, address, today)
     name = move.replace("-", "_")
     speaks = suggesting.for_move(item, name, (request.POST if request.method == "POST" else request.GET).get("suggestion", ""))
+    refusals.lead_back(request, reverse("item", args=[slug, address]))
     if request.method == "POST":
-        form = MoveForm(name, item, today=today, lang=language(), data=request.POST, files=request.FILES, dropped=too_large(request), suggestion=speaks)
-        return answered(request, form) if form.make(by=user, now=now) is None else moved(item)
+        form = MoveForm(
+            name, item, today=today, lang=language(), data=request.POST, files=request.FILES, dropped=too_large(request), by=user, suggestion=speaks,
+        )  # fmt: skip
+        made = form.make(by=user, now=now)
+        return answered(request, form) if made is None else moved(request, form, made)
     check(name, access.facts(user, item, today))
-    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict(), suggestion=speaks))
+    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict(), by=user, suggestion=speaks))
 
 
 def shown(request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:
@@ -51,6 +58,9 @@ def answered(request: HttpRequest, form: MoveForm) -> HttpResponse:
     return shown(request, form, CONFLICT)
 
 
-def moved(item: Item) -> HttpResponse:
-    """Back to the item, which now shows what became of it."""
-    return HttpResponseRedirect(reverse("item", args=[item.inspection.slug, item.address]), status=SEE_OTHER)
+def moved(request: HttpRequest, form: MoveForm, made: Event) -> HttpResponse:
+    """Back to the item, which says what was done, and shows what became of it."""
+    said = gettext("已办理：%(move)s，%(day)s起生效。") % {"move": form.name, "day": zh_date(made.effective_on)}
+    record = gettext("第 %(seq)s 号记录") % {"seq": made.seq}
+    messages.success(request, format_html('{} <a href="#event-{}">{}</a>', said, made.seq, record))
+    return HttpResponseRedirect(reverse("item", args=[form.item.inspection.slug, form.item.address]), status=SEE_OTHER)

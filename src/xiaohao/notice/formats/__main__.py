@@ -27,7 +27,7 @@ def main(kind: str, name: str, told: str) -> int:
     """Draw one document."""
     limits = Limits(**json.loads(told))
     confine(limits)
-    out = sys.stdout.buffer
+    out, ran_out = sys.stdout.buffer, False
     try:
         made, media_type = import_module(f"xiaohao.notice.formats.{kind}").draw(sys.stdin.buffer.read(), name, limits)
         if not made.text.strip():
@@ -36,9 +36,11 @@ def main(kind: str, name: str, told: str) -> int:
     except Unreadable as problem:
         refuse(out, problem)
     except MemoryError:
-        refuse(out, Unreadable("too_much_memory", limit_mb=limits.memory // 1024 // 1024))
+        ran_out = True  # said below: here the frames that filled the memory are still held, and nothing more fits
     except ModuleNotFoundError as problem:
         refuse(out, Unreadable("needs_files", missing=problem.name or kind))
+    if ran_out:
+        refuse(out, Unreadable("too_much_memory", limit_mb=limits.memory // 1024 // 1024))
     out.flush()
     return 0
 

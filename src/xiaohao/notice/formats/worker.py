@@ -28,7 +28,7 @@ CUT_OFF = frozenset({signal.SIGXCPU, signal.SIGALRM})
 
 def drawn(kind: str, raw: bytes, name: str, limits: Limits) -> tuple[Drawn, str]:
     """What a document of this kind holds, and its media type. Raises Unreadable: whatever the child says, too_slow, too_much_memory, reader_died."""
-    with tempfile.TemporaryDirectory(prefix="xiaohao-") as folder:
+    with tempfile.TemporaryDirectory(prefix="xiaohao-", ignore_cleanup_errors=True) as folder:  # what was killed may be writing there still
         environment = {key: value for key, value in os.environ.items() if key in KEPT} | {"HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
         child = subprocess.Popen(
             [sys.executable, "-m", "xiaohao.notice.formats", kind, name, json.dumps(asdict(limits))],

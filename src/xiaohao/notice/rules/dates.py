@@ -1,30 +1,20 @@
-"""日期: the day of the figures, the days of the visit, and deadlines as they are printed. A year that is not printed is inferred and said so."""
+"""日期: days as they are printed, Chinese and English, and the day of the figures. A year that is not printed is inferred and said so."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 
 from xiaohao.notice.draft import Draft
-from xiaohao.notice.tree import Dated, Place, Visit
+from xiaohao.notice.tree import Dated
 
-DAY = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
-AS_OF = re.compile(rf"(?:截至|截止到?|至)\s*(?P<day>{DAY})(?=[,,]|为止|止|共|全|我|,|\s|$|[^\d至-])")
-VISITED = re.compile(
-    r"(?P<from>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*(?:至|到|-|~)\s*(?P<to>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)[,,]?"
-    r"(?P<body>[^,,。;\d]{2,24}?(?:组|局|厅|办|委|署))(?:对|进驻)(?P<whom>[^,,。;]{2,24}?)(?:进行了?|开展了?|实施了?|[,,。])"
-)
-DELIVERED = re.compile(
-    r"(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[,,]?(?P<body>[^,,。;\d]{2,24}?(?:组|局|厅|办|委|署))?[^。;]{0,6}向[^。;]{2,30}?(?:反馈|通报|移交|下达|出具)了?"
-)
-LATEST = 12_000  # the visit stands in the opening of the text
-DEADLINE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>上旬|中旬|下旬))?|(?P<half>上半年|下半年)|第?(?P<q>[一二三四1-4])季度)?"
-    r"(?P<end>年?底|末|份)?(?P<before>之?前|以前)?"
-)
-BARE = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?(?P<end>底|末)?(?P<before>之?前)?|(?P<yearend>年底|年末)(?:之?前)?")
-ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
+DAY = r"(?:(?P<y>(?:19|20)\d\d) ?年 ?)?(?P<m>\d{1,2}) ?月 ?(?:(?P<d>\d{1,2}) ?日|(?P<e>底|末)|(?=[,，,.。\s]))"
+MONTHS = {name: n for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+ENGLISH = re.compile(rf"(?:(?P<before>\d{{1,2}}) )?{MONTH} (?:(?P<after>\d{{1,2}}),? )?(?P<year>(?:19|20)\d\d)\b")
+AS_OF = re.compile(rf"(?:截[至止]到?|止于|至)\s*(?P<day>{DAY})(?=[,,)]|为止|止|期间|共|全|我|[,.。]|\s|$|[^\d至-])")
+AS_OF_ENGLISH = re.compile(rf"\b[Aa]s of (?P<day>{ENGLISH.pattern})")
+NUMBER_NEAR = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten")
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -33,105 +23,58 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 
 def printed(words: str, hint: str | None, *, past: bool) -> tuple[str | None, bool]:
-    """(ISO day, inferred) of 2021年4月1日 or 6月30日; a missing year is that of the last such day before `hint`, or of the next."""
-    found = re.match(DAY, words)
+    """(ISO day, inferred) of 2021年4月1日, 6月30日, 2023年11月底 or 2023年11月; a missing year is that of the last such day before `hint`, or of the next."""
+    found = re.match(DAY, words + " ")
     if found is None:
-        return None, False
-    month, day = int(found["m"]), int(found["d"])
+        day = english(words)
+        return day, False
+    month = int(found["m"])
     if found["y"]:
-        return iso(int(found["y"]), month, day), False
+        return of_month(int(found["y"]), month, found), False
     if hint is None or len(hint) < 4:
         return None, False
-    value = iso(int(hint[:4]), month, day)
+    value = of_month(int(hint[:4]), month, found)
     if past and value and len(hint) == 10 and value > hint:
-        value = iso(int(hint[:4]) - 1, month, day)
+        value = of_month(int(hint[:4]) - 1, month, found)
     return value, value is not None
 
 
+def of_month(year: int, month: int, found: re.Match[str]) -> str | None:
+    """The day, the last of the month, or the month alone, as it is printed."""
+    if not 1 <= month <= 12:
+        return None
+    if found["d"]:
+        return iso(year, month, int(found["d"]))
+    return iso(year, month, monthrange(year, month)[1]) if found["e"] else f"{year:04d}-{month:02d}"
+
+
+def english(words: str) -> str | None:
+    """The ISO day, or the month, of a date in English."""
+    found = ENGLISH.search(words)
+    if found is None:
+        return None
+    month = MONTHS[found["month"][:3].lower()]
+    day = found["before"] or found["after"]
+    return iso(int(found["year"]), month, int(day)) if day else f"{found['year']}-{month:02d}"
+
+
 def as_of_day(draft: Draft) -> None:
-    """截至6月30日: the first one that stands before a count."""
+    """截至6月30日: the first one that stands before a count, or above the head of a ledger; what stands in the cells of one is not of all of it."""
     hint = draft.published_on.value if draft.published_on else draft.published_hint
-    for found in AS_OF.finditer(draft.text):
-        if draft.text[found.start()] == "至" and draft.text[max(0, found.start() - 1)] in "日月年":
+    shape = AS_OF_ENGLISH if draft.text.isascii() else AS_OF
+    for found, is_above in ((one, one.start() >= above) for start, end, above in draft.outside() for one in shape.finditer(draft.text, start, end)):
+        if draft.text[found.start()] == "至" and draft.text[max(0, found.start() - 1)] in "日月年底":
             continue
-        if not re.search(r"\d", draft.text[found.end() : found.end() + 60]):
+        if not is_above and (not NUMBER_NEAR.search(draft.text, found.end(), found.end() + 60) or in_answer(draft, found.start())):
             continue
-        start, end = found.span("day")
-        value, inferred = printed(found["day"], hint, past=True)
+        start, end = draft.trimmed(*found.span("day"))
+        value, inferred = printed(draft.text[start:end], hint, past=True)
         draft.as_of = Dated(start, end, draft.words(start, end), value, inferred)
-        if not found["y"]:
+        if inferred:
             draft.doubt("year_missing", start, end, inferred=(value or "")[:4])
         return
 
 
-def visit(draft: Draft) -> None:
-    """Who inspected whom, from when to when, and when the findings were handed over."""
-    found = VISITED.search(draft.text, 0, LATEST)
-    seen = Visit()
-    if found:
-        from_on = dated(draft, *found.span("from"), None)
-        to_on = dated(draft, *found.span("to"), from_on.value if from_on else None)
-        seen = Visit(place(draft, found, "body"), place(draft, found, "whom"), from_on, to_on)
-    handed = DELIVERED.search(draft.text, found.end() if found else 0, LATEST)
-    if handed:
-        seen = replace(seen, delivered_on=dated(draft, *handed.span("day"), None))
-        if seen.body is None and handed["body"]:
-            seen = replace(seen, body=place(draft, handed, "body"))
-    draft.visit = seen
-
-
-def place(draft: Draft, found: re.Match[str], name: str) -> Place:
-    """A named group as a place."""
-    return draft.place(*found.span(name))
-
-
-def dated(draft: Draft, start: int, end: int, hint: str | None) -> Dated:
-    """A printed day as a dated place."""
-    value, inferred = printed(draft.text[start:end], hint, past=False)
-    return Dated(start, end, draft.words(start, end), value, inferred)
-
-
-def deadline(draft: Draft, start: int, end: int) -> tuple[Dated, str]:
-    """A deadline as printed, its last day where it has one, and a doubt's code where it is open to two readings.
-
-    2024年12月底前 is the last of December; 2024年上半年 is 30 June; 10月前 is ambiguous (before October, or within it) and has no day.
-    """
-    words = draft.text[start:end]
-    text = draft.words(start, end)
-    exact = ISO.search(words)
-    if exact:
-        return Dated(start, end, text, iso(int(exact["y"]), int(exact["m"]), int(exact["d"]))), ""
-    rows = list(DEADLINE.finditer(words))
-    if rows:
-        value, code = last_day(rows[-1], int(rows[-1]["y"]))
-        return Dated(start, end, text, value), code
-    bare = BARE.search(words)
-    hint = (draft.published_on.value if draft.published_on else draft.published_hint) or ""
-    if bare and hint[:4].isdecimal():
-        if bare["yearend"]:
-            return Dated(start, end, text, f"{hint[:4]}-12-31", inferred=True), ""
-        value, code = last_day(bare, int(hint[:4]))
-        return Dated(start, end, text, value, inferred=value is not None), code
-    return Dated(start, end, text), ""
-
-
-def last_day(found: re.Match[str], year: int) -> tuple[str | None, str]:
-    """The last day that a deadline allows."""
-    group = found.groupdict()
-    if group.get("half"):
-        return f"{year}-{'06-30' if group['half'] == '上半年' else '12-31'}", ""
-    if group.get("q"):
-        month = 3 * ("一二三四1234".index(group["q"]) % 4 + 1)
-        return iso(year, month, monthrange(year, month)[1]), ""
-    if not group.get("m"):
-        return f"{year}-12-31", ""
-    month = int(group["m"])
-    if not 1 <= month <= 12:
-        return None, "deadline_unreadable"
-    if group.get("d"):
-        return iso(year, month, int(group["d"])), ""
-    if group.get("part"):
-        return iso(year, month, {"上旬": 10, "中旬": 20}.get(group["part"], monthrange(year, month)[1])), ""
-    if group.get("before") and not group.get("end"):
-        return None, "deadline_ambiguous"
-    return iso(year, month, monthrange(year, month)[1]), ""
+def in_answer(draft: Draft, at: int) -> bool:
+    """Whether a place stands in what answers one item: the day of its figures is not that of the document's."""
+    return any(one.start <= at < one.end for one in draft.progress)

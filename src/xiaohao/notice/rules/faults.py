@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Mark
-from xiaohao.notice.tree import Finding, Item
+from xiaohao.notice.tree import Aspect, Finding, Item
 
+QUOTE = re.compile(r"[“”]")
 NESTED = re.compile(r"《[^《》<>]*(<[^《》<>]*>)[^《》]*》")
 SUM = re.compile(r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?万(?=(?:建设|专项|项目|财政|补助|工程)?(?:资金|借款|款|贷款|债务|经费))")
 
@@ -17,7 +18,8 @@ SUM = re.compile(r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?万(?=(?:建设|专项|项目
 def faults(draft: Draft) -> None:
     """Collect them all."""
     marks = {p.mark.body: (p, p.mark) for p in draft.paragraphs if p.mark and p.used}
-    by_node = {one.start: marks.get(body_of(draft, one.start, marks)) for one in [*draft.findings, *draft.items]}
+    by_node = {one.start: marks.get(body_of(draft, one.start, marks)) for one in [*draft.aspects, *draft.findings, *draft.items]}
+    numbering(draft, draft.aspects, by_node)
     numbering(draft, draft.findings, by_node)
     numbering(draft, draft.items, by_node)
     spacing(draft, [mark for _, mark in marks.values()])
@@ -39,15 +41,18 @@ def body_of(draft: Draft, start: int, marks: dict[int, tuple[Paragraph, Mark]]) 
     return at
 
 
-def numbering(draft: Draft, nodes: Sequence[Finding] | Sequence[Item], by_node: dict[int, tuple[Paragraph, Mark] | None]) -> None:
+def numbering(draft: Draft, nodes: Sequence[Aspect] | Sequence[Finding] | Sequence[Item], by_node: dict[int, tuple[Paragraph, Mark] | None]) -> None:
     """A gap in a row of numbers, and a number that stands only in its parts. A row that begins again at 1 is a new row."""
     before: int | None = None
     whole: set[int] = set()
     told: set[int] = set()
     for node, mark in numbered(nodes, by_node):
         value = mark.value
-        if value is None:
+        if value is None or mark.named == "serial":  # the number of another list, of which this document takes up some
+            before = None
             continue
+        if value == before and "-" not in mark.number and value > 1:
+            draft.doubt("number_repeated", mark.start, mark.end, number=mark.number)
         if before is not None and value > before + 1:
             for missing in range(before + 1, min(value, before + 6)):
                 draft.doubt("number_missing", mark.start, mark.end, missing=str(missing), after=str(before), before=str(value))
@@ -59,7 +64,7 @@ def numbering(draft: Draft, nodes: Sequence[Finding] | Sequence[Item], by_node: 
         before = value
 
 
-def numbered(nodes: Sequence[Finding] | Sequence[Item], by_node: dict[int, tuple[Paragraph, Mark] | None]) -> Iterator[tuple[Finding | Item, Mark]]:
+def numbered(nodes: Sequence[Aspect] | Sequence[Finding] | Sequence[Item], by_node: dict[int, tuple[Paragraph, Mark] | None]) -> Iterator[tuple[Aspect | Finding | Item, Mark]]:
     """Nodes with their marks."""
     for node in nodes:
         found = by_node.get(node.start)
@@ -82,11 +87,10 @@ def quotes(draft: Draft) -> None:
         if paragraph.region == "head":
             continue
         opened: list[int] = []
-        for at in range(paragraph.start, paragraph.end):
-            sign = draft.source.text[at]
-            if sign == "“":
-                opened.append(at)
-            elif sign == "”" and opened:
+        for sign in QUOTE.finditer(draft.source.text, paragraph.start, paragraph.end):
+            if sign[0] == "“":
+                opened.append(sign.start())
+            elif opened:
                 opened.pop()
         for at in opened:
             draft.doubt("quote_unmatched", at, at + 1)

@@ -1,33 +1,69 @@
-"""整改情况: what answers an item or a run of items, whole, and the measures that it lists."""
+"""整改情况: what answers an item or a run of items, whole, and the measures that it lists.
+
+An item's measures (整改措施) and what became of them (整改情况) are two answers; the item names the second.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Level, row_of_ordinals
-from xiaohao.notice.tree import Item, Measure, Progress, Role
+from xiaohao.notice.rules.labels import TOLD
+from xiaohao.notice.rules.standing import STATUS_FIRST, completion_of
+from xiaohao.notice.tree import Item, Kind, Measure, Progress, Role
 
-SAME_ANSWER = frozenset({"progress", "measures"})
+LONGEST_STATUS = 40  # characters of a line that only says how an item stands
 
 
 def progress(draft: Draft) -> None:
     """Walk the body: an answer belongs to the item above it and to those right before which have none of their own."""
-    by_start = {item.start: place for place, item in enumerate(draft.items)}
-    marked = item_paragraphs(draft, by_start)
-    current: int | None = None
-    number = 0
-    while number < len(draft.paragraphs):
+    marked = item_paragraphs(draft, {item.start: place for place, item in enumerate(draft.items)})
+    planned: set[str] = set()
+    draft.owners = list(owners(draft, marked))
+    for number, current in draft.owners:
         paragraph = draft.paragraphs[number]
-        if number in marked:
-            current = marked[number]
-        elif paragraph.used or paragraph.region != "body" or is_heading(paragraph):
+        if paragraph.used and number not in marked:
+            continue
+        if tells(draft, paragraph):
+            answer(draft, current, number, last_of(draft, number, marked), planned)
+    kind_by_answers(draft)
+
+
+def kind_by_answers(draft: Draft) -> None:
+    """A document whose title does not say what it is, but which answers problems, tells of their rectification."""
+    if draft.kind is Kind.UNKNOWN and any(item.progress for item in draft.items):
+        done = any(paragraph.used and paragraph.label in ("progress", "completion") for paragraph in draft.paragraphs)
+        draft.kind = Kind.AUDIT_REPORT if draft.text.isascii() else Kind.PROGRESS_NOTICE if done else Kind.PLAN
+
+
+def owners(draft: Draft, marked: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """(paragraph, item) for each paragraph of the body that stands under an item, or bears the number of one."""
+    numbered: dict[str, int] = {}
+    for place, item in enumerate(draft.items):
+        numbered.setdefault(item.number, place)
+    current: int | None = None
+    headings = item_paragraphs(draft, {one.start: 0 for one in (*draft.aspects, *draft.findings)})
+    for number, paragraph in enumerate(draft.paragraphs):
+        if paragraph.region != "body":
             current = None
-        if paragraph.label in SAME_ANSWER and current is not None and paragraph.region == "body":
-            last = last_of(draft, number, marked)
-            answer(draft, current, number, last)
-            number = last
-        number += 1
+        elif paragraph.number:
+            current = numbered.get(paragraph.number)
+        elif number in marked:
+            current = marked[number]
+        elif number in headings or is_heading(paragraph):
+            current = None
+        if current is not None:
+            yield number, current
+
+
+def tells(draft: Draft, paragraph: Paragraph) -> bool:
+    """Whether a labelled paragraph tells what was or will be done; 完成情况 does where it says more than how the item stands."""
+    if paragraph.label in TOLD:
+        return True
+    words = draft.text[paragraph.body : paragraph.end]
+    return paragraph.label == "completion" and len(words) > LONGEST_STATUS and not words.isascii()
 
 
 def item_paragraphs(draft: Draft, by_start: dict[int, int]) -> dict[int, int]:
@@ -51,50 +87,68 @@ def is_heading(paragraph: Paragraph) -> bool:
 def last_of(draft: Draft, number: int, marked: dict[int, int]) -> int:
     """The last paragraph of the answer that begins at `number`: up to the next heading, item, field or region."""
     last = number
+    bears = draft.paragraphs[number].number
     for following in range(number + 1, len(draft.paragraphs)):
         paragraph = draft.paragraphs[following]
-        if following in marked or paragraph.used or paragraph.region != "body" or paragraph.label or is_heading(paragraph):
+        if following in marked or paragraph.used or paragraph.region != "body" or paragraph.label or is_heading(paragraph) or paragraph.number != bears:
             break
         last = following
     return last
 
 
-def answer(draft: Draft, current: int, first: int, last: int) -> None:
-    """Add the answer of an item, or join it to the one it has."""
+def answer(draft: Draft, current: int, first: int, last: int, planned: set[str]) -> None:
+    """Add the answer of an item; what is planned (整改措施) gives way to what was done, and two that tell the same join."""
     opening: Paragraph = draft.paragraphs[first]
     start, end = draft.trimmed(opening.body, draft.paragraphs[last].end)
-    draft.piece(opening.start, opening.body, Role.LABEL)
+    if not opening.used:
+        draft.piece(opening.start, opening.body, Role.LABEL)
     for number in range(first, last + 1):
         draft.paragraphs[number].used = True
     if start >= end:
         return
     item = draft.items[current]
-    if item.progress is not None:
-        extend(draft, int(item.progress.removeprefix("p")) - 1, start, end)
+    plans = opening.label == "measures"
+    if item.progress is not None and not (item.progress in planned and not plans):
+        if opening.number or (plans and item.progress not in planned):
+            add(draft, [current], start, end, named=False)
+        else:
+            extend(draft, int(item.progress.removeprefix("p")) - 1, start, end)
         return
-    run = run_of(draft.items, current)
+    run = run_of(draft.items, current, item.progress) if not opening.number else [current]
+    made = add(draft, run, start, end, named=True)
+    if plans:
+        planned.add(made.id)
+    elif (status := STATUS_FIRST.match(draft.text, start, end)) and (said := completion_of(status[0])):
+        for n in run:
+            draft.items[n] = replace(draft.items[n], completion=draft.items[n].completion or said)
+    if len(run) > 1:
+        draft.doubt("progress_shared", start, end, numbers="、".join(draft.items[n].number for n in run))
+
+
+def add(draft: Draft, run: list[int], start: int, end: int, *, named: bool) -> Progress:
+    """A new answer of these items; they name it where `named`."""
     measures = measures_of(draft, start, end)
     made = Progress(start, end, f"p{len(draft.progress) + 1}", tuple(draft.items[n].id for n in run), measures)
     draft.progress.append(made)
-    for n in run:
-        draft.items[n] = replace(draft.items[n], progress=made.id)
-    if len(run) > 1:
-        draft.doubt("progress_shared", start, end, numbers="、".join(draft.items[n].number for n in run))
+    if named:
+        for n in run:
+            draft.items[n] = replace(draft.items[n], progress=made.id)
     lay(draft, start, end, measures)
+    return made
 
 
 def extend(draft: Draft, known: int, start: int, end: int) -> None:
-    """A second answer of the same item (措施, then 情况): the first one goes on to its end."""
+    """A second answer of the same sort: the first one goes on to its end."""
     before = draft.progress[known]
     more = measures_of(draft, start, end)
     draft.progress[known] = replace(before, end=end, measures=before.measures + more)
     lay(draft, start, end, more)
 
 
-def run_of(items: list[Item], current: int) -> list[int]:
-    """The item and those right before it, under the same heading, that nothing answers yet."""
+def run_of(items: list[Item], current: int, planned: str | None) -> list[int]:
+    """The item and those right before it, under the same heading, that nothing answers yet; where a plan was shared, those that shared it."""
     first = current
-    while first > 0 and items[first - 1].progress is None and parent(items[first - 1]) == parent(items[current]):
+    while first > 0 and items[first - 1].progress == planned and parent(items[first - 1]) == parent(items[current]):
         first -= 1
     return list(range(first, current + 1))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from xiaohao.web.demo import main_course, side_courses
+from xiaohao.web.demo import folder, main_course, side_courses
 from xiaohao.web.demo.cast import assemble
 from xiaohao.web.demo.scene import Scene
 
@@ -23,7 +23,7 @@ def build(place: Path, today: date) -> str:
         cast, accounts = assemble()
         tell(Scene(cast, max(today, TOLD_TO)))
     text = aligned([HEAD, *accounts])
-    file = place / "accounts.txt"
+    file = place / folder.ACCOUNTS
     file.touch(mode=0o600)
     file.write_text(text + "\n", encoding="utf-8")
     return text

@@ -33,6 +33,7 @@ PEOPLE = (  # account, name, ((unit, post, head), …), what they are in the pla
     ("xunshi", "巡视联络员", (("xsz", "联络员", False),), "巡视组"),
 )  # fmt: skip
 LIAISONS = {"czj": "钱会计", "hbj": "江海", "yjj": "石安", "nyj": "田禾", "zrj": "山峰", "jyj": "文渊", "zzb": "张罗", "jwj": "郑直"}
+HEADS = {"zjj": "梁栋", "sjj": "平准", "czj": "仓实", "hbj": "碧水", "yjj": "安澜", "nyj": "丰年", "zrj": "界石", "jyj": "书同", "zzb": "荐才", "jwj": "守廉"}
 LEADERS = (("邹区长", "sqzf", "区长"), ("顾副书记", "sq", "副书记"), ("陆常委", "sq", "常委"))
 
 
@@ -67,6 +68,8 @@ def assemble() -> tuple[Cast, tuple[tuple[str, str, str, str], ...]]:
     for code, name in LIAISONS.items():
         persons[name] = person(name, [(units[code], "联络员", False)])
         liaisons[units[code].pk] = User.objects.create_user(f"liaison-{code}", person=persons[name])
+    for code, name in HEADS.items():
+        persons[name] = person(name, [(units[code], "主要负责人", True)])
     for name, code, post in LEADERS:
         persons[name] = person(name, [(units[code], post, True)])
     return Cast(units, users, persons, liaisons), tuple(accounts)

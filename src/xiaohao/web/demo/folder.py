@@ -9,6 +9,8 @@ from xiaohao.web import start
 
 MARK = "this-is-a-demo"
 DATABASE = "xiaohao.sqlite3"
+ACCOUNTS = "accounts.txt"
+SQLITE = b"SQLite format 3\0"  # what a database file begins with
 
 
 def place(data: str | None) -> Path:
@@ -23,11 +25,26 @@ def taken(folder: Path) -> str:
     return ""
 
 
+def kept(folder: Path) -> bool:
+    """Whether a database of an earlier demo stands here; whether it was ever built to the end is for the database to say."""
+    file = folder / DATABASE
+    if not (folder / MARK).exists() or not file.exists():
+        return False
+    with file.open("rb") as begun:
+        return begun.read(len(SQLITE)) == SQLITE
+
+
+def accounts(folder: Path) -> str:
+    """The accounts as they were printed when the demo was built; empty where the file was taken away."""
+    file = folder / ACCOUNTS
+    return file.read_text(encoding="utf-8").rstrip("\n") if file.exists() else ""
+
+
 def clear(folder: Path) -> None:
     """Take an earlier demo away and mark the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / MARK).exists():
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "accounts.txt"):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ACCOUNTS):
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / "evidence", ignore_errors=True)
-    (folder / MARK).write_text("An invented district. It may be built anew at any time.\n", encoding="utf-8")
+    (folder / MARK).write_text("An invented district. `xiaohao demo --fresh` builds it anew.\n", encoding="utf-8")

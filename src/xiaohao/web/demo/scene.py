@@ -94,7 +94,8 @@ class Scene:
         planned = Measure.objects.filter(item=item, ended_by__isnull=True).exclude(criterion="").order_by("position", "id")
         files = [proof(place, item.number, place, measure.pk) for place, measure in enumerate(planned, 1)]
         files += [proof(0, item.number, len(files) + one) for one in range(1, spare + 1 if files else max(spare, 1) + 1)]
-        given = {"ground": ground, "statement": statement, "signed_off_by": self.cast.persons["邹区长"].pk}
+        signer = Item.objects.values_list("leader_id", flat=True).get(pk=item.pk)
+        given = {"ground": ground, "statement": statement, "signed_off_by": signer}
         self.move("claim_completion", item, by, on, given, files)
 
     def verify(self, item: Item, on: date, opinion: str = "现场核查，整改属实，同意销号。") -> None:

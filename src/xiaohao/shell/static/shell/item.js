@@ -30,9 +30,7 @@
     const options = list.tagName === "SELECT" ? [...list.options].slice(1) : [...list.querySelectorAll("label")];
     if (options.length < 9 || list.dataset.armed) return;
     list.dataset.armed = "1";
-    const finder = document.createElement("input");
-    finder.type = "search";
-    finder.className = "finder";
+    const finder = Object.assign(document.createElement("input"), { type: "search", className: "finder" });
     finder.placeholder = document.documentElement.lang.startsWith("en") ? "Find by name" : "按名字查找";
     finder.setAttribute("aria-label", finder.placeholder);
     finder.addEventListener("input", () => {
@@ -53,8 +51,14 @@
     slot.innerHTML = text;
     arm(slot);
     slot.scrollIntoView({ block: "nearest" });
-    const first = slot.querySelector("input:not([type=hidden]), select, textarea");
-    if (first) first.focus({ preventScroll: true });
+    slot.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
+  };
+
+  // The field that a refusal is about.
+  const mark = (form, name) => {
+    form.querySelectorAll(".wrong").forEach((one) => one.classList.remove("wrong"));
+    const field = name && [...form.elements].find((one) => one.name === name || one.name?.startsWith(`${name}-`));
+    field?.closest(".field, fieldset")?.classList.add("wrong");
   };
 
   const send = async (form) => {
@@ -66,6 +70,7 @@
       item.outerHTML = text;
       arm(document.getElementById("item"));
       document.getElementById("item").scrollIntoView({ block: "start" });
+      document.getElementById("aloud").textContent = document.querySelector("#item .told")?.textContent ?? "";
       return;
     }
     if (answer.status !== 409) { form.submit(); return; }
@@ -73,6 +78,7 @@
     form.querySelectorAll(".busy").forEach((button) => { button.classList.remove("busy"); button.removeAttribute("aria-busy"); });
     const place = form.querySelector(".answer");
     place.innerHTML = text;
+    mark(form, place.querySelector("[data-wrong]")?.dataset.wrong);
     place.scrollIntoView({ block: "center" });
   };
 
@@ -80,8 +86,7 @@
     const link = event.target.closest("a[data-move]");
     const slot = document.getElementById("move-slot");
     if (link && slot && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(link).catch(() => window.location.assign(link.href)); }
-    const close = event.target.closest("a[data-close]");
-    if (close && slot && slot.contains(close)) { event.preventDefault(); slot.replaceChildren(); }
+    if (slot && slot.contains(event.target.closest("a[data-close]"))) { event.preventDefault(); slot.replaceChildren(); }
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;

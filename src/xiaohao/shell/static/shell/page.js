@@ -56,6 +56,14 @@
     resting = setTimeout(() => field.form.requestSubmit(), 350);
   });
 
+  // Controls that need this file: print the page, tick all rows.
+  document.querySelectorAll("[data-print-page]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
+  document.querySelectorAll("[data-all]").forEach((label) => { label.hidden = false; });
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest?.("[data-all]");
+    if (all) document.querySelectorAll(`input[name="${all.dataset.all}"]`).forEach((one) => { one.checked = event.target.checked; });
+  });
+
   // Long work says that it goes on, and is not sent twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;
