@@ -146,8 +146,10 @@ def test_a_notice_goes_in_and_a_notice_comes_out(visit: Callable[..., Any], tmp_
     leader.page.get_by_role("button", name="审定", exact=True).click()
     expect(leader.page.locator("main")).to_contain_text("已审定")
     office.open("/xunshi-9/notices/1/")
-    page.get_by_role("button", name="公开", exact=True).click()
-    page.wait_for_url(re.compile(r"/notices/xunshi-9/1/"))
+    page.get_by_role("link", name="公开…", exact=True).click()
+    expect(page.locator("main")).to_contain_text("不能撤回")
+    page.get_by_role("button", name="确认公开", exact=True).click()
+    page.wait_for_url(re.compile(r"/notices/xunshi-9/1/$"))
 
     public = visit(width=390)
     public.open("/notices/")

@@ -72,6 +72,27 @@ def test_any_words_are_set_as_the_standard_asks(rows: list[tuple[str, str]], tit
     assert title in "".join(told)
 
 
+NUMBERED = replace(PAPER, number="示整改〔2026〕3号")
+
+
+def test_a_document_number_stands_between_the_mark_and_the_red_rule() -> None:
+    raw = official_paper(NUMBERED)
+    rows = Document(io.BytesIO(raw)).paragraphs
+    assert layout_faults(raw) == ()
+    assert [row.text for row in rows[:7]] == [PAPER.issuer, "", "", "示整改〔2026〕3号", "", "", PAPER.title]
+    assert [bool(row._p.xpath("./w:pPr/w:pBdr/w:bottom")) for row in rows[:7]] == [False, False, False, True, False, False, False]
+    number = rows[3]
+    assert number.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert [(run.font.size.pt if run.font.size else 0, run.font.name, run.font.color.rgb) for run in number.runs] == [(16.0, "仿宋_GB2312", None)]
+
+
+def test_a_paper_without_a_number_is_the_same_as_ever() -> None:
+    rows = Document(io.BytesIO(official_paper(PAPER))).paragraphs
+    assert [row.text for row in rows[:4]] == [PAPER.issuer, "", "", PAPER.title]
+    assert [bool(row._p.xpath("./w:pPr/w:pBdr/w:bottom")) for row in rows[:4]] == [True, False, False, False]
+    assert official_paper(NUMBERED) != official_paper(PAPER)
+
+
 BENT: dict[str, tuple[str, str, str, str]] = {
     "another top margin": ("word/document.xml", 'w:top="2098"', 'w:top="1440"', "top_margin is 25.4 mm"),
     "letter paper": ("word/document.xml", 'w:w="11906"', 'w:w="12240"', "page_width is 215.9 mm"),

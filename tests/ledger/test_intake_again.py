@@ -23,7 +23,7 @@ LATER = make.DAY + timedelta(days=30)
 def later(*, items: int = 3, more: str = "", done: str = "") -> str:
     """Next month's notice: the same items, one of them told anew, and what was added."""
     text = make.notice(items, name="demo-2026")
-    return text.replace("一是完善第1类事项流程。二是开展培训。", "已全部办结，新增窗口2个。") .replace("(1)第1类事项办理不够规范。\n", f"(1)第1类事项办理不够规范。\n{done}") + more
+    return text.replace("一是完善第1类事项流程。二是开展培训。", "新增窗口2个，补训12人。") .replace("(1)第1类事项办理不够规范。\n", f"(1)第1类事项办理不够规范。\n{done}") + more
 
 
 def again(cast: Cast, text: str, *, on: date = LATER, name: str = "四月.txt") -> Intake:
@@ -89,13 +89,13 @@ def test_a_report_is_suggested_to_the_lead_unit_and_made_by_it(cast: Cast) -> No
     item = make.item(cast, inspection.items.get(number="1"), at="acknowledged")
     admitted(cast, later())
     one = Suggestion.objects.get()
-    assert (one.move, one.given["narrative"]) == ("report_progress", "已全部办结，新增窗口2个。")
+    assert (one.move, one.given["narrative"]) == ("report_progress", "新增窗口2个，补训12人。")
     client = client_of(cast.hegong)
     url = f"/demo-2026/items/{item.address}/report-progress/?suggestion={one.pk}"
     page = client.get(url).content.decode()
     assert "按《四月.txt》所写预填" in page
-    assert "已全部办结，新增窗口2个。" in page
-    sent = client.post(url, {"narrative": "已全部办结，新增窗口2个。", "effective_on": LATER.isoformat(), "suggestion": one.pk})
+    assert "新增窗口2个，补训12人。" in page
+    sent = client.post(url, {"narrative": "新增窗口2个，补训12人。", "effective_on": LATER.isoformat(), "suggestion": one.pk})
     one.refresh_from_db()
     assert sent.status_code == 303
     assert one.event is not None and one.event.by_user == cast.hegong
@@ -121,7 +121,7 @@ def test_a_decision_that_was_made_is_not_undone_by_a_sheet(cast: Cast) -> None:
 def test_a_plan_that_follows_the_feedback_proposes_duties_and_measures(cast: Cast) -> None:
     inspection = make.inspection(cast)
     plan = later().replace("关于巡视整改进展情况的通报", "巡视反馈问题整改方案").replace("整改情况:", "整改措施:")
-    plan = plan.replace("已全部办结，新增窗口2个。\n", "新增窗口2个。\n\n责任领导：林书记\n\n牵头单位：区住建局\n\n整改时限：2026年12月底前\n")
+    plan = plan.replace("新增窗口2个，补训12人。\n", "新增窗口2个。\n\n责任领导：林书记\n\n牵头单位：区住建局\n\n整改时限：2026年12月底前\n")
     admitted(cast, plan)
     item = inspection.items.get(number="1")
     given = dict(Suggestion.objects.filter(item=item).values_list("move", "given"))

@@ -330,8 +330,6 @@ def test_a_grey_button_does_not_ask_to_reload(cast: Cast, row: Item) -> None:
     page = signed_in(cast.sumin).get(f"/demo-2026/items/{row.address}/").content.decode()
     assert 'aria-disabled="true"' in page
     assert "刷新" not in page
-
-
 def last_event(form: str) -> str:
     """The item's newest event as the form carries it."""
     return re.findall(r'name="last_event" value="(\d+)"', form)[-1]

@@ -149,6 +149,14 @@ def test_a_row_tells_what_was_held_and_leads_to_its_items(office: Client, cast: 
     assert page.count(f'<a href="/demo-2026/items/{inspection.items.get(number="1").address}/">1</a>') == 4
 
 
+def test_the_items_of_a_row_stand_in_the_order_of_the_ledger(office: Client, cast: Cast, inspection: Inspection) -> None:
+    ordered(cast, inspection)
+    many(cast, inspection, 1, "check")
+    record.look_back(inspection, found_relapse=False, subject="事由9", words="", items=[], by=cast.sumin, on=make.DAY, now=make.NOW)
+    rows = re.findall(r"<tr data-row>.*?</tr>", text(office), re.S)
+    assert [re.findall(r'items/[^>]*>([^<]+)</a>', row) for row in rows] == [["1", "2", "3"], ["1", "2", "3"], []]
+
+
 def test_the_page_begins_with_the_sentence_of_its_counts(office: Client, cast: Cast, inspection: Inspection) -> None:
     assert 'class="sentence"' not in text(office)
     many(cast, inspection, 2)
@@ -241,9 +249,16 @@ def test_the_page_costs_the_same_for_ten_and_for_many(office: Client, cast: Cast
     many(cast, inspection, 10)
     larger = make.inspection(cast, 200, slug="many-2026")
     many(cast, larger, 20)
-    for query in ("", "?kind=review", "?kind=order", "?kind=look_back"):
+    for query in ("", "?kind=review", "?kind=check", "?kind=order", "?kind=look_back"):
         few, more = queries_of(office, URL + query), queries_of(office, f"/many-2026/oversight/{query}")
-        assert few == more <= 16, query
+        # who asks and where: 4; the sentence: 1; each list: 1; their items together: 1; the units and items of the form: 2
+        assert few == more == (7 if query else 12), query
+
+
+def test_who_records_nothing_pays_for_no_form(client: Client, cast: Cast, inspection: Inspection, today: date) -> None:
+    many(cast, inspection, 10)
+    client.force_login(cast.handu)
+    assert queries_of(client, URL) == 10
 
 
 def test_two_hundred_of_a_kind_cost_no_more_than_ten(office: Client, cast: Cast, inspection: Inspection) -> None:
@@ -252,7 +267,7 @@ def test_two_hundred_of_a_kind_cost_no_more_than_ten(office: Client, cast: Cast,
     few = queries_of(office, f"{URL}?kind=order")
     for number in range(190):
         ordered(cast, inspection, number)
-    assert queries_of(office, f"{URL}?kind=order") == few <= 12
+    assert queries_of(office, f"{URL}?kind=order") == few == 7
     assert size_of(office, URL) <= 60_000
 
 

@@ -278,13 +278,70 @@ def test_what_is_planned_for_a_number_is_told_at_each_of_its_parts(cast: Cast) -
     assert composed(made).text.count("整改情况：一是完善流程。二是开展培训。") == 2
 
 
-def test_the_newest_report_of_the_day_is_told(cast: Cast, inspection: Inspection) -> None:
+def report(cast: Cast, row: Item, narrative: str, days: int, *, measure: int | None = None) -> Event:
+    """A report of an item, so many days after the first, with a proof of a measure where one is named."""
+    on = make.DAY + days * DAYS
+    files = (make.proof(f"{days}.png", measure),) if measure else ()
+    return moves.make("report_progress", row, by=cast.hegong, on=on, now=make.moment(on), given={"narrative": narrative}, files=files)
+
+
+def answer(inspection: Inspection, row: Item, days: int) -> list[str]:
+    """The paragraphs that answer an item as of so many days after the first, as our own reader reads them back."""
+    found = composed(inspection, make.DAY + days * DAYS)
+    (told,) = [one["progress"] for one in outline(read(Source("n.txt", found.text)))["items"] if one["number"] == row.number]
+    return [line.strip() for line in told.split("\n")]
+
+
+def test_a_report_is_told_behind_what_the_document_answered(cast: Cast, inspection: Inspection) -> None:
     row = make.item(cast, inspection.items.get(number="3"), at="acknowledged")
+    own = "一是完善第3类事项流程。二是开展培训。"
     for n in (3, 6):
-        on = make.DAY + n * DAYS
-        moves.make("report_progress", row, by=cast.hegong, on=on, now=make.moment(on), given={"narrative": f"第{n}天\n已办。"})
-    assert ["第6天 已办。" in composed(inspection, make.DAY + n * DAYS).text for n in (2, 5, 6)] == [False, False, True]
-    assert ["第3天 已办。" in composed(inspection, make.DAY + n * DAYS).text for n in (2, 5, 6)] == [False, True, False]
+        report(cast, row, f"第{n}天\n已办", n)
+    first, second = "2026年3月5日进展：第3天 已办。", "2026年3月8日进展：第6天 已办。"
+    assert [answer(inspection, row, n) for n in (2, 3, 5, 6)] == [[own], [own, first], [own, first], [own, first, second]]
+
+
+def test_reports_are_told_in_the_order_of_their_days_and_without_those_that_never_were(cast: Cast, inspection: Inspection) -> None:
+    row = make.item(cast, inspection.items.get(number="3"), at="acknowledged")
+    own = answer(inspection, row, 0)
+    report(cast, row, "一是修订制度。二是开展排查。", 5)
+    wrong = report(cast, row, "误报", 6)
+    report(cast, row, "一是办结。", 7)
+    moves.annul(wrong, by=cast.sumin, on=make.DAY + 8 * DAYS, now=make.moment(make.DAY + 8 * DAYS), reason="误报")
+    assert answer(inspection, row, 9) == [*own, "2026年3月7日进展：一是修订制度。二是开展排查。", "2026年3月9日进展：一是办结。"]
+
+
+def test_words_that_a_later_report_repeats_are_told_once(cast: Cast, inspection: Inspection) -> None:
+    row = make.item(cast, inspection.items.get(number="3"), at="acknowledged")
+    (own,) = answer(inspection, row, 0)
+    report(cast, row, "已修订制度。", 3)
+    report(cast, row, "已修订制度。另已开展排查。", 5)
+    assert answer(inspection, row, 5) == [own, "2026年3月7日进展：已修订制度。另已开展排查。"]
+    report(cast, row, f"{own}三是办结。", 8)
+    assert answer(inspection, row, 8) == ["已修订制度。另已开展排查。", f"2026年3月10日进展：{own}三是办结。"]
+
+
+def test_a_report_names_the_measures_that_it_proves(cast: Cast) -> None:
+    made = make.inspection(cast, text=make.notice(2).replace("整改情况:一是完善第2类事项流程。二是开展培训。\n", ""))
+    row = make.item(cast, made.items.get(number="2"), at="acknowledged")
+    given = {"measures": [{"ordinal": "一是", "text": "修订制度。"}, {"ordinal": "二是", "text": "开展排查，逐处登记。"}]}
+    moves.make("plan", row, by=cast.hegong, on=make.DAY, now=make.NOW, given=given)
+    assert answer(made, row, 0) == ["一是修订制度。二是开展排查，逐处登记。"]
+    second = row.measures.get(ordinal="二是")
+    report(cast, row, "已排查50处", 3, measure=second.pk)
+    assert answer(made, row, 3) == ["开展排查：已排查50处。"]
+    report(cast, row, "又排查10处", 4, measure=second.pk)
+    assert answer(made, row, 4) == ["开展排查：已排查50处。", "2026年3月6日进展（开展排查）：又排查10处。"]
+
+
+def test_what_was_reported_since_leaves_the_figures_and_the_tree_as_they_are(cast: Cast, desk: Any, inspection: Inspection) -> None:
+    row = make.item(cast, inspection.items.get(number="3"), at="acknowledged")
+    for n, words in enumerate(("1.已办结。", "（一）已排查", "一是修订制度。二是开展排查。", "完成情况：正在办理"), 1):
+        report(cast, row, words, n)
+    draft = desk.draft(inspection, make.DAY + 5 * DAYS, now=make.moment(make.DAY + 5 * DAYS, 3))
+    again = read(Source("n.txt", draft.text))
+    assert [(one.number, one.text) for one in again.items] == [(one["number"], one["text"]) for one in draft.items]
+    assert draft.unexplained == 0 and desk.move(draft, "check", now=make.moment(make.DAY + 5 * DAYS, 3)).stage == "checked"
 
 
 def test_what_people_wrote_stands_as_paragraphs_of_their_own(inspection: Inspection) -> None:

@@ -14,6 +14,8 @@ from cast import Cast
 from counted import queries_of, size_of
 from django.test import Client
 
+from xiaohao.ledger import intake
+from xiaohao.ledger.intake_page.keys import check_keys
 from xiaohao.ledger.models import Inspection
 from xiaohao.publication import publish
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
@@ -135,12 +137,35 @@ def test_a_step_out_of_turn_is_refused_in_words(office: Client, draft: NoticeDra
 def test_a_difference_is_shown_and_explained_on_the_page(office: Client, desk: Any, draft: NoticeDraft) -> None:
     desk.rewritten(draft, next_steps=WRONG)
     page = text(office)
-    (key,) = re.findall('name="key" value="([0-9a-f]+)"', page)
-    assert 'class="told error"' in page and f'href="#d-{key}"' in page and f'action="{URL}check/"' not in page
-    assert office.post(f"{URL}explain/", {"key": key, "words": "含结余<10>万元"}).status_code == 302
+    (key,) = re.findall('name="why-([0-9a-f]+)"', page)
+    assert 'class="told difference error"' in page and f'href="#d-{key}"' in page and f'action="{URL}check/"' not in page
+    assert office.post(f"{URL}explain/", {f"why-{key}": "含结余<10>万元"}).status_code == 302
     page = text(office)
-    assert "含结余&lt;10&gt;万元" in page and 'class="told warning"' in page and f'action="{URL}check/"' in page
-    assert office.post(f"{URL}explain/", {"key": "0", "words": "x"}).status_code == 409
+    assert "含结余&lt;10&gt;万元" in page and 'class="told difference warning"' in page and f'action="{URL}check/"' in page
+    assert office.post(f"{URL}explain/", {"why-0": "x"}).status_code == 409
+
+
+TWICE = f"{WRONG}其他方面共排查70处，完成整改20处，整改率50%。"
+
+
+def test_all_differences_are_explained_in_one_form_that_comes_back_to_its_place(office: Client, desk: Any, draft: NoticeDraft) -> None:
+    desk.rewritten(draft, next_steps=TWICE)
+    keys = re.findall('name="why-([0-9a-f]+)" form="explain"', page := text(office))
+    assert len(keys) == len(set(keys)) == 2 and page.count('id="explain"') == 1 and "还有 2 处不符没有说明" in page
+    assert office.post(f"{URL}explain/", {f"why-{keys[0]}": "含结余", f"why-{keys[1]}": " "})["Location"] == f"{URL}#figures"
+    assert "还有 1 处不符没有说明" in text(office)
+    office.post(f"{URL}explain/", {f"why-{keys[0]}": "含结余", f"why-{keys[1]}": "另行统计"})
+    assert NoticeDraft.objects.get().explanations == dict(zip(keys, ("含结余", "另行统计"), strict=True))
+    office.post(f"{URL}explain/", {f"why-{keys[0]}": ""})
+    assert NoticeDraft.objects.get().explanations == {keys[1]: "另行统计"}
+
+
+def test_of_many_explanations_none_is_kept_when_one_cannot_be(office: Client, desk: Any, draft: NoticeDraft) -> None:
+    desk.rewritten(draft, next_steps=TWICE)
+    keys = re.findall('name="why-([0-9a-f]+)"', text(office))
+    assert office.post(f"{URL}explain/", {f"why-{keys[0]}": "含结余", "why-0": "x"}).status_code == 409
+    assert NoticeDraft.objects.get().explanations == {}
+    assert office.post(f"{URL}explain/", {f"why-{keys[0]}": "含结余", "why-0": ""}).status_code == 302
 
 
 def test_words_are_withheld_and_put_back_on_the_page(office: Client, draft: NoticeDraft) -> None:
@@ -287,7 +312,85 @@ def test_what_people_wrote_is_never_markup(office: Client, desk: Any, draft: Not
         assert "<script>alert" not in page and "<b>段" not in page
 
 
-def test_a_draft_that_nobody_may_move_says_whose_turn_it_is(office: Client, desk: Any, draft: NoticeDraft) -> None:
+def moves_of(page: str) -> str:
+    """What the page offers and says of the next step."""
+    return page[page.index('id="moves"') : page.index('<dl class="facts">')]
+
+
+def test_a_draft_that_may_not_be_checked_says_how_many_differences_lack_a_word(office: Client, cast: Cast, desk: Any, draft: NoticeDraft) -> None:
     desk.rewritten(draft, next_steps=WRONG)
     assert publish.open_moves(draft, desk.cast.sumin, make.NOW, publish.marked(NoticeDraft.objects.get())) == ()
-    assert "下一步由他人办理" in text(office)
+    said = moves_of(text(office))
+    assert '<button class="main" disabled aria-describedby="why-not">核对数字</button>' in said
+    assert "还有 1 处不符没有说明" in said and 'href="#figures"' in said and "<form" not in said
+    office.force_login(cast.lin)
+    said = moves_of(text(office))
+    assert "下一步“核对数字”由整改办办理。" in said and "还有 1 处不符没有说明" in said and "<button" not in said and 'href="#figures"' not in said
+
+
+def test_a_draft_that_its_writer_may_not_approve_says_who_may(office: Client, cast: Cast, desk: Any, draft: NoticeDraft) -> None:
+    desk.move(draft, "check")
+    said = moves_of(text(office))
+    assert '<button class="main" disabled aria-describedby="why-not">审定</button>' in said and "您参与了起草" in said
+    office.force_login(cast.lin)
+    assert "disabled" not in moves_of(text(office))
+
+
+def test_the_steps_of_a_draft_are_plain_and_in_order(office: Client, desk: Any, draft: NoticeDraft) -> None:
+    desk.move(draft, "check")
+    (way,) = re.findall('<ol class="way.*?</ol>', text(office), re.S)
+    assert re.findall('<li class="([a-z]+)"', way) == ["past", "now", "ahead", "ahead"]
+    assert way.count('aria-current="step"') == 1 and "<input" not in way
+
+
+ANSWERED = make.notice(2).replace("二是开展培训。", "二是共排查50处，完成整改20处，整改率50%。", 1)
+
+
+def taken_in(cast: Cast, *answers: str) -> Inspection:
+    """An inspection whose document holds a difference that was answered when it was taken in."""
+    taken = intake.propose(ANSWERED.encode(), "n.txt", by=cast.sumin, now=make.NOW)
+    keys = [key for key, one in zip(check_keys(taken.reading, taken.text), taken.reading["checks"], strict=True) if one["verdict"] == "differs"]
+    assert len(keys) == 1
+    changes = [{"op": "answer", "key": keys[0], "value": one} for one in answers]
+    taken = intake.edit(taken, changes, by=cast.sumin, now=make.NOW)
+    return intake.admit(taken, by=cast.sumin, on=make.DAY, now=make.NOW, opening=make.opening(cast))
+
+
+@pytest.mark.parametrize(("answer", "is_offered"), [("accepted|原文<如此>，含结余。", True), ("explained|原文<如此>，含结余。", True), ("accepted|", False), ("open|待查", False)])
+def test_what_was_answered_at_intake_is_offered_for_the_same_figures(office: Client, cast: Cast, desk: Any, answer: str, is_offered: bool) -> None:
+    desk.draft(taken_in(cast, answer))
+    page = text(office)
+    (field,) = re.findall('<input id="w-[^>]*>', page)
+    assert ('value="原文&lt;如此&gt;，含结余。"' in field) is is_offered is ("取自录入《n.txt》时的答复" in page)
+    assert 'value=""' in field or is_offered
+    assert NoticeDraft.objects.get().explanations == {} and NoticeDraft.objects.get().unexplained == 1
+
+
+def test_only_the_day_at_fault_is_red(office: Client, cast: Cast, desk: Any) -> None:
+    early = make.notice(2).replace("二是开展培训。", "二是2025年3月完成排查。", 1)
+    made = make.inspection(cast, text=early)
+    assert made.delivered_on == make.DAY
+    desk.draft(made)
+    paper = text(office)
+    paper = paper[paper.index("<article") : paper.index("</article>")]
+    red = re.findall('class="figure differs" href="#d-[0-9a-f]+"[^>]*>([^<]*)<', paper)
+    assert red == ["2025年3月"] and "2026年3月2日" in paper
+
+
+def test_a_draft_without_contacts_says_so_until_it_has_some(office: Client, desk: Any, draft: NoticeDraft) -> None:
+    assert "没有写联系方式" in text(office)
+    desk.rewritten(draft, contacts=[["联系电话", "0000-1234567"]])
+    assert "没有写联系方式" not in text(office)
+
+
+def test_a_document_number_is_written_as_the_standard_writes_it(office: Client, draft: NoticeDraft) -> None:
+    for number, kept in (("示整改〔2026〕3号", "示整改〔2026〕3号"), (" 示整改[2026]第03号", "示整改〔2026〕3号"), ("示整改（2026）12号", "示整改〔2026〕12号"), ("", "")):
+        assert office.post(URL, typed(draft, document_number=number)).status_code == 302
+        assert NoticeDraft.objects.get().front["document_number"] == kept
+    for number in ("2026-3", "示整改〔26〕3号", "示整改〔2026〕号", "示整改〔2026〕0号", "<b>〔2026〕3号"):
+        assert office.post(URL, typed(draft, document_number=number)).status_code == 422, number
+
+
+def test_the_next_draft_does_not_take_over_the_document_number(desk: Any, draft: NoticeDraft) -> None:
+    desk.rewritten(draft, document_number="示整改〔2026〕3号", issuer="示例区委办公室")
+    assert (desk.draft(draft.inspection).front["document_number"], desk.draft(draft.inspection).front["issuer"]) == ("", "示例区委办公室")

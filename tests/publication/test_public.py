@@ -61,9 +61,9 @@ def test_the_public_reads_without_an_account(client: Client, published: Publishe
 
 
 def test_every_paragraph_of_the_text_stands_on_the_page(client: Client, published: PublishedNotice) -> None:
-    paper = re.search(r'<article class="paper">.*?</article>', text(client), re.S)
+    paper = re.search(r'<article class="paper"[^>]*>.*?</article>', text(client), re.S)
     assert paper is not None
-    told = [html.unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r'<p class="level-[^>]*>(.*?)</p>', paper[0])]
+    told = [html.unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r'<p class="level-[^>]*>(.*?)</p>', paper[0], re.S)]
     assert told == [line.strip() for line in published.text.split("\n")[1:] if line.strip()]
 
 
@@ -207,7 +207,7 @@ def test_a_notice_costs_one_statement_however_long_it_is(client: Client, cast: C
 def test_the_page_works_without_scripts_and_speaks_english(client: Client, published: PublishedNotice) -> None:
     page = text(client, f"{URL}/?lang=en")
     assert "hx-" not in page[page.index("<main") :]
-    furniture = re.sub(r'<article.*?</article>|<td>.*?</td>', "", page[page.index("<main") : page.index("</main>")], flags=re.S)
+    furniture = re.sub(r'<article.*?</article>|<td lang="zh-CN">.*?</td>', "", page[page.index("<main") : page.index("</main>")], flags=re.S)
     assert not re.search("合计数|不予公布|摘要|下载|截至", furniture)
 
 
@@ -222,3 +222,26 @@ def test_a_page_kept_for_everybody_holds_no_account(client: Client, cast: Cast, 
     client.force_login(cast.sumin)
     assert "private" in client.get(f"{URL}/").headers["Cache-Control"]
     assert "sumin" not in Client().get(f"{URL}/").content.decode()
+
+
+def test_contacts_are_called_and_written_to_at_once(client: Client, desk: Any, inspection: Inspection) -> None:
+    draft = desk.rewritten(desk.draft(inspection), contacts=[["联系电话", "0000-1234567"], ["电子邮箱", "a@example.cn"], ["邮政信箱", "示例区整改办"]])
+    desk.move(draft, "check", "approve", "publish")
+    page = text(client)
+    assert re.search('<a class="figure contact" href="tel:0000-1234567"[^>]*>0000-1234567</a>', page)
+    assert re.search('<a class="figure contact" href="mailto:a@example.cn"[^>]*>a@example.cn</a>', page)
+
+
+def test_words_of_the_chinese_notice_are_marked_as_chinese(client: Client, published: PublishedNotice) -> None:
+    page = text(client, f"{URL}/?lang=en")
+    assert '<html lang="en">' in page and '<article class="paper" lang="zh-CN">' in page
+    assert "Each count is named in the words of the Chinese notice." in page and "words of the Chinese notice" not in text(Client())
+    marked = re.sub(r'<(article|td|a) [^>]*lang="zh-CN".*?</\1>', "", page[page.index("<main") : page.index("</main>")], flags=re.S)
+    assert not re.search("[\u4e00-\u9fff]", marked)
+
+
+def test_the_document_number_is_frozen_and_printed(client: Client, desk: Any, inspection: Inspection) -> None:
+    draft = desk.rewritten(desk.draft(inspection), document_number="示整改〔2026〕3号")
+    made = desk.move(draft, "check", "approve", "publish")
+    assert made.document_number == "示整改〔2026〕3号" and "示整改〔2026〕3号" in text(client)
+    assert "示整改〔2026〕3号" not in made.text and "示整改〔2026〕3号" in words(client.get(f"{URL}.docx").content)

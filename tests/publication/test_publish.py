@@ -262,13 +262,33 @@ def test_what_is_published_is_the_draft_with_its_digests(cast: Cast, desk: Any, 
     assert row.digest == made.digest == publish.digest_of(row)
 
 
+HANDS = {
+    "document_number": "示整改〔2026〕9号", "supersedes_id": 1, "drafted_by_id": 0, "approved_by_id": 0, "approved_at": NOW - DAYS, "published_by_id": 0,
+    "published_at": NOW - DAYS, "published_on": make.DAY - DAYS,
+}  # fmt: skip
+
+
 def test_a_digest_covers_whatever_the_notice_states(desk: Any, inspection: Inspection) -> None:
     made = desk.published(inspection)
-    for name, value in {"title": "改", "counts": [], "items": [], "as_of": make.DAY - DAYS, "seq": 1, "withheld": [], "correction": "改", "sha256": "0" * 64}.items():
+    for name, value in {"title": "改", "counts": [], "items": [], "as_of": make.DAY - DAYS, "seq": 1, "withheld": [], "correction": "改", "sha256": "0" * 64, **HANDS}.items():
         before, _ = getattr(made, name), setattr(made, name, value)
+        assert before != value, name
         assert publish.digest_of(made) != made.digest, name
         setattr(made, name, before)
     assert publish.digest_of(made) == made.digest
+
+
+def test_a_digest_leaves_out_only_what_others_cover() -> None:
+    kept = {field.attname for field in PublishedNotice._meta.concrete_fields}
+    # the text stands in its own digest, the reading follows from the text, the inspection is told by its name
+    assert kept - set(publish.FROZEN) == {"id", "text", "reading", "inspection_id", "digest"}
+
+
+def test_a_record_has_its_digest_when_it_is_read_back(desk: Any, inspection: Inspection) -> None:
+    old = desk.published(inspection)
+    desk.published(inspection, supersedes=old, reason="误")
+    for row in PublishedNotice.objects.select_related("inspection"):
+        assert publish.digest_of(row) == row.digest
 
 
 def test_a_correction_takes_the_place_of_the_old_one_which_stays(cast: Cast, desk: Any, inspection: Inspection) -> None:

@@ -36,7 +36,7 @@ def used() -> dict[str, Path]:
         text = path.read_text("utf-8")
         if "gettext" in text:
             found.update(dict.fromkeys(words(text), path))
-    found.update(dict.fromkeys(Unit.Kind.labels, SOURCE / "people" / "models.py"))
+    found.update(dict.fromkeys(map(str, Unit.Kind.labels), SOURCE / "people" / "models.py"))
     return {message: path for message, path in found.items() if message.strip()}
 
 

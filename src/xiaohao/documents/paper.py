@@ -25,6 +25,7 @@ TITLE_LINE = 35  # points
 TRACKING = -0.25  # points: 28 characters in 156 mm
 PITCH = 579  # twentieths of a point: the grid's line
 ACROSS = 156 / 25.4 * 72  # points
+UNDER_MARK, UNDER_NUMBER = 11, 5  # points from a line's room to the rule: 4 mm below the mark's characters, and below the smaller ones of a number
 RED = "D71A1A"
 LEVELS = {"1": HEAVY, "2": BRUSH, "3": BODY, "4": BODY, "": BODY}
 FONT_SIDES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
@@ -47,7 +48,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """公文: the issuer's mark, the title, the body, who signs and when, and a line below the body such as a digest."""
+    """公文: the issuer's mark, the title, the body, who signs and when, a line below the body such as a digest; `number` is 发文字号, below the mark."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -55,6 +56,7 @@ class Paper:
     signed_by: str = ""
     signed_on: date | None = None
     note: str = ""
+    number: str = ""
 
 
 def official_paper(paper: Paper) -> bytes:
@@ -64,7 +66,7 @@ def official_paper(paper: Paper) -> bytes:
     page(file)
     style(file)
     if paper.issuer:
-        mark(file, paper.issuer)
+        mark(file, paper.issuer, paper.number)
     for line in title_lines(paper.title, ACROSS / TITLE_SIZE):
         row = lined(file.add_paragraph(), TITLE_LINE)
         row.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -150,19 +152,33 @@ def written(paragraph: Paragraph, text: str, font: str, size: float, *, tracked:
     return run
 
 
-def mark(file: Paperwork, issuer: str) -> None:
-    """发文机关标志: red, centred, 35 mm below the head of the text area; 4 mm below it the red rule, then two empty lines (7.2.4, 7.2.7 and 7.3.1)."""
+def mark(file: Paperwork, issuer: str, number: str = "") -> None:
+    """发文机关标志: red, centred, 35 mm below the head of the text area (7.2.4); 发文字号, where there is one, in 3号仿宋 below two empty lines, centred (7.2.5).
+
+    4 mm below the last of them the red rule (7.2.7), then two empty lines before the title (7.3.1).
+    """
     line = lined(file.add_paragraph(), 42)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.space_before = Mm(35)
     written(line, issuer, TITLE, min(MARK_SIZE, int(ACROSS / max(width(issuer), 1)))).font.color.rgb = RGBColor.from_string(RED)
+    if number:
+        for _ in range(2):
+            lined(file.add_paragraph())
+        line = lined(file.add_paragraph())
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        written(line, number, BODY, SIZE)
+    ruled(line, UNDER_NUMBER if number else UNDER_MARK)
+    for _ in range(2):
+        lined(file.add_paragraph())
+
+
+def ruled(line: Paragraph, points: int) -> None:
+    """The red rule below a line, as wide as the text, so many points below the room of its line."""
     borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", "11"), ("w:color", RED)):
+    for name, value in (("w:val", "single"), ("w:sz", "18"), ("w:space", str(points)), ("w:color", RED)):
         below.set(qn(name), value)
     borders.append(below)
     line._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)  # type: ignore[arg-type]  # as above
-    for _ in range(2):
-        lined(file.add_paragraph())
 
 
 def body(file: Paperwork, block: Block) -> None:

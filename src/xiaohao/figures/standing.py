@@ -10,9 +10,9 @@ OPEN: frozenset[Standing] = frozenset({"not_completed", "in_progress"})
 # In order: the first that fits is meant (未完成 before 完成, 基本完成 before 完成). One problem has one standing, so standings that differ may be added up.
 SHAPES: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     ("not_completed", re.compile(r"未(?:能)?(?:全部|完全)?(?:完成|整改|办结|落实|销号|启动|解决|达到?|到位|关闭|开始)|尚未|仍未|没有完成|剩余|余下|其余|还有|仍有")),
-    ("substantially_completed", re.compile(r"基本(?:完成|整改|办结|解决|到位|销号)|阶段性|部分(?:完成|整改|落实|办结|解决)")),
+    ("substantially_completed", re.compile(r"基本(?:完成|整改|办结|解决|到位|销号)|阶段性")),
     ("long_term", re.compile(r"长期|持续|常态化")),
-    ("in_progress", re.compile(r"正在|推进|整改中|办理中|进行中|进展|未到期|序时|限期|分阶段|按计划")),
+    ("in_progress", re.compile(r"部分(?:完成|整改|落实|办结|解决)|正在|推进|整改中|办理中|进行中|进展|未到期|序时|限期|分阶段|按计划")),
     ("struck_off", re.compile(r"销号|销案|关闭")),
     ("completed", re.compile(r"完成|办结|整改到位|整改完毕|(?:已|均|全部)(?:经)?(?:整改|落实|解决|处理|处置)|立行立改|整改$|落实$")),
 )

@@ -39,15 +39,17 @@ def stands(at: int | None = None, event: str = "event_id") -> Q:
 
 
 def in_force(at: int | None = None, on: date | None = None) -> Q:
-    """Measures that are the plan, on a day and as known at a position (now, when none is given): of an event that stands, and no later plan that stands
-    took their place."""
+    """Measures that are the plan, as known at a position (now, when none is given) on a day (whichever is told last, when none is given).
+
+    Of an event that stands, and no later plan that stands took their place.
+    """
     later = Event.objects.filter(stands(at, "pk"), item_id=OuterRef("item_id"), move="plan", seq__gt=OuterRef("event__seq"))
-    of_event = Q()
+    by_then = Q()
     if at is not None:
-        later, of_event = later.filter(seq__lte=at), Q(event__seq__lte=at)
+        later, by_then = later.filter(seq__lte=at), by_then & Q(event__seq__lte=at)
     if on is not None:
-        later, of_event = later.filter(effective_on__lte=on), of_event & Q(event__effective_on__lte=on)
-    return stands(at) & of_event & ~Q(Exists(later))
+        later, by_then = later.filter(effective_on__lte=on), by_then & Q(event__effective_on__lte=on)
+    return stands(at) & by_then & ~Q(Exists(later))
 
 
 def position(inspection: Inspection, known_at: datetime | None = None) -> int:

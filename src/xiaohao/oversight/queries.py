@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 
 from xiaohao.ledger.models import Inspection
-from xiaohao.oversight.models import FollowUpOrder, LookBack, ProgressReview, SupervisoryCheck
+from xiaohao.oversight.models import FollowUpOrder, Look, LookBack, ProgressReview, SupervisoryCheck
 
 # What each kind is called in a notice, before and behind its number, in the order in which a notice tells them.
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -51,6 +51,21 @@ def of(rows: QuerySet[Any], inspection: Inspection, as_of: date, known_at: datet
         known = known.filter(recorded_at__lte=known_at)
     told: QuerySet[Any, Any] = known.annotate(what=name if isinstance(name, F) else Value(name.value, output_field=CharField())).values_list("what", "held_on")
     return told
+
+
+def items_of(rows: Iterable[Look]) -> dict[Look, tuple[tuple[str, str], ...]]:
+    """涉及事项: (number, address) of the items that each row points at, in order of the ledger. One query, whatever the rows are."""
+    known = {(type(row), row.pk): row for row in rows}
+    parts = []
+    for model in dict.fromkeys(model for model, _ in known):
+        links, name = model.items.through._default_manager, model._meta.model_name
+        own = links.filter(**{f"{name}__in": [pk for one, pk in known if one is model]}).annotate(what=Value(name, output_field=CharField()))
+        parts.append(own.order_by().values_list("what", f"{name}_id", "item__position", "item__number", "item__address"))
+    found: dict[Look, list[tuple[str, str]]] = {row: [] for row in known.values()}
+    by_name = {(model._meta.model_name, pk): row for (model, pk), row in known.items()}
+    for name, pk, _, number, address in sorted(parts[0].union(*parts[1:], all=True)) if parts else ():
+        found[by_name[name, pk]].append((number, address))
+    return {row: tuple(items) for row, items in found.items()}
 
 
 def sentence(inspection: Inspection, as_of: date, lang: str = "zh") -> str:

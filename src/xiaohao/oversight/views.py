@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.decorators import login_required
@@ -21,7 +22,7 @@ from xiaohao.oversight.forms import AnswerForm, LookForm
 from xiaohao.oversight.models import FollowUpOrder, Look, LookBack, ProgressReview, SupervisoryCheck
 from xiaohao.people.models import User
 from xiaohao.shell import respond
-from xiaohao.shell.pages import keyset
+from xiaohao.shell.pages import Page, keyset
 from xiaohao.shell.templatetags.shell import language
 
 KINDS: Mapping[str, tuple[type[Look], object, object]] = {
@@ -55,19 +56,32 @@ def oversight(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         put(inspection, form, user, now)
         return redirect("oversight", slug)
+    sections = [section(inspection, one, request.GET.get("after", ""), MANY) for one in [kind] if one] or [section(inspection, one, "", FEW) for one in KINDS]
     value = {
         "inspection": inspection, "form": form, "may_record": bool(hands & set(record.HANDS)), "tab": "oversight", "nav": "inspections", "today": today,
         "sentence": queries.sentence(inspection, today, language()), "kind": kind,
-        "sections": [section(inspection, one, request.GET.get("after", ""), MANY) for one in [kind] if one] or [section(inspection, one, "", FEW) for one in KINDS],
+        "sections": sections, "items": queries.items_of(row for one in sections for row in one.page.rows),
     }  # fmt: skip
     return respond.page(request, "oversight/oversight.html", value, status=422 if form.errors else 200)
 
 
-def section(inspection: Inspection, kind: str, cursor: str, size: int) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """一类督促: its name, its rows, and what is said where there are none."""
+
+    kind: str
+    title: object
+    empty: object
+    page: Page[Look]
+
+
+def section(inspection: Inspection, kind: str, cursor: str, size: int) -> Section:
     """Rows of one kind, newest first."""
     model, title, empty = KINDS[kind]
-    rows = model._default_manager.filter(inspection=inspection).prefetch_related("items", *(["to_unit"] if model is FollowUpOrder else []))
-    return {"kind": kind, "title": title, "empty": empty, "page": keyset(rows, ("-held_on", "-id"), cursor, size)}
+    rows = model._default_manager.filter(inspection=inspection)
+    if model is FollowUpOrder:
+        rows = rows.select_related("to_unit")  # type: ignore[misc]  # a field of this one table, which the checker knows only as a look
+    return Section(kind, title, empty, keyset(rows, ("-held_on", "-id"), cursor, size))
 
 
 @login_required

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Unit(models.Model):
@@ -18,16 +19,16 @@ class Unit(models.Model):
     class Kind(models.TextChoices):
         """单位类别."""
 
-        COMMITTEE = "committee", "党委"
-        GOVERNMENT = "government", "政府"
-        OFFICE = "office", "整改办"
-        LEADING_GROUP = "leading_group", "领导小组"
-        BUREAU = "bureau", "部门"
-        SUBDISTRICT = "subdistrict", "街道办事处"
-        VILLAGE = "village", "村（社区）"
-        COMPANY = "company", "国有企业"
-        INSPECTING_BODY = "inspecting_body", "巡视组、审计组"
-        OTHER = "other", "其他"
+        COMMITTEE = "committee", _("党委")
+        GOVERNMENT = "government", _("政府")
+        OFFICE = "office", _("整改办")
+        LEADING_GROUP = "leading_group", _("领导小组")
+        BUREAU = "bureau", _("部门")
+        SUBDISTRICT = "subdistrict", _("街道办事处")
+        VILLAGE = "village", _("村（社区）")
+        COMPANY = "company", _("国有企业")
+        INSPECTING_BODY = "inspecting_body", _("巡视组、审计组")
+        OTHER = "other", _("其他")
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=255, unique=True)  # "/1/7/31/": the subtree of a unit is a prefix

@@ -33,6 +33,15 @@ class Marked:
         }  # fmt: skip
 
 
+# Differences that know which of their figures is at fault: the first one. What it is held against, such as the day of publication, is not.
+FIRST_IS_FAULTY = frozenset({"expected_day_passed", "acted_before_feedback"})
+
+
+def faulty(check: Check) -> tuple[Span, ...]:
+    """有误的数字: the places that a difference calls into doubt; all of them where it cannot tell which."""
+    return check.spans[:1] if check.code in FIRST_IS_FAULTY else check.spans
+
+
 def checked(kept: Mapping[str, Any]) -> Check:
     """An explained difference back from what was kept."""
     spans = tuple(Span(start, end) for start, end in kept["spans"])

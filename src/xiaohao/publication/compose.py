@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from xiaohao.ledger import headline, queries
-from xiaohao.ledger.models import Heading, Inspection, Measure, Period, Progress, Referral
+from xiaohao.ledger.models import Evidence, Heading, Inspection, Measure, Period, Progress, Referral
 from xiaohao.lifecycle import Ground, label_pack
 from xiaohao.notice import Notice, Writer
 from xiaohao.oversight import queries as oversight
@@ -24,12 +24,14 @@ VISITED = {
     "disciplinary": "巡视", "local_disciplinary": "巡察", "audit": "审计", "environmental": "督察", "safety": "检查", "petition": "督办", "international": "审计",
 }  # fmt: skip
 INDENT = len("　　")
+STOPS = ("。", "！", "？", "；", ".", "!", "?", ";")
+PHRASE = re.compile("[，。；,;]")
 CLAUSE = re.compile("[，；。、]|先后")
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """人写的段落: what no row says. `contacts` are (label, value)."""
+    """人写的段落: what no row says. `contacts` are (label, value); `document_number` is 发文字号, empty where the paper bears none."""
 
     title: str
     issuer: str
@@ -37,12 +39,13 @@ class Front:
     next_steps: str
     invitation: str
     contacts: tuple[tuple[str, str], ...]
+    document_number: str = ""
 
     def as_object(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return {
             "title": self.title, "issuer": self.issuer, "organisation": self.organisation, "next_steps": self.next_steps, "invitation": self.invitation,
-            "contacts": [list(row) for row in self.contacts],
+            "contacts": [list(row) for row in self.contacts], "document_number": self.document_number,
         }  # fmt: skip
 
     @classmethod
@@ -50,6 +53,7 @@ class Front:
         """From what was kept."""
         return cls(
             kept["title"], kept["issuer"], kept["organisation"], kept["next_steps"], kept["invitation"], tuple((a, b) for a, b in kept["contacts"]),
+            kept.get("document_number", ""),
         )  # fmt: skip
 
 
@@ -204,7 +208,7 @@ def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: i
         queries.states(inspection, as_of, at).exclude(stage="withdrawn").filter(item__parts__isnull=True)
         .select_related("item__heading__parent", "item__parent").order_by("item__position")
     )  # fmt: skip
-    told = progress_of(inspection, as_of, at)
+    told = reports_of(inspection, as_of, at)
     planned = measures_of(inspection, as_of, at)
     aspect: int | None = None
     finding: int | None = None
@@ -218,7 +222,7 @@ def items(sheet: Sheet, mask: Screen, inspection: Inspection, as_of: date, at: i
             finding = heading.pk
             sheet.writer.finding(heading.number, mask.told(heading.text, row.item.address))
         plan = planned.get(row.item_id) or planned.get(row.item.parent_id or 0, [])  # what is planned for a number as a whole holds for its parts
-        done = told.get(row.item_id) or "".join(plan) or "正在按整改方案推进。"
+        done = tuple(told_of(told.get(row.item_id, ()))) or ("".join(plan) or "正在按整改方案推进。",)
         item(sheet, mask, row, heading, done, standing(row, words))
 
 
@@ -229,7 +233,7 @@ def standing(row: Period, words: Mapping[str, Mapping[str, str]]) -> str:
     return words[row.completion]["zh"]
 
 
-def item(sheet: Sheet, mask: Screen, row: Period, heading: Heading, done: str, stands: str) -> None:
+def item(sheet: Sheet, mask: Screen, row: Period, heading: Heading, done: Sequence[str], stands: str) -> None:
     """One item: its words, what was done, how it stands; and where it is printed."""
     address, text = row.item.address, mask.told(row.item.text, row.item.address)
     start = sheet.here()
@@ -241,7 +245,9 @@ def item(sheet: Sheet, mask: Screen, row: Period, heading: Heading, done: str, s
         "address": address, "number": row.item.number, "parent": row.item.parent.address if row.item.parent else "", "text": text,
         "completion": row.completion, "stage": row.stage, "start": start, "end": sheet.here() - INDENT - 1,
     })  # fmt: skip
-    sheet.writer.progress(mask.told(done, address))
+    sheet.writer.progress(mask.told(done[0], address))
+    for since in done[1:]:
+        sheet.writer.paragraph(mask.told(since, address))
     sheet.writer.labelled("完成情况", stands)
 
 
@@ -250,13 +256,56 @@ def annulled(inspection: Inspection, at: int) -> QuerySet[Any, Any]:
     return inspection.events.filter(annuls__isnull=False, seq__lte=at).order_by().values("annuls_id")
 
 
-def progress_of(inspection: Inspection, as_of: date, at: int) -> dict[int, str]:
-    """The newest report of each item that was of the day and known by then."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """一次进展: what was told of an item, when, and of which measures; `of_document` where the document itself tells it."""
+
+    words: str
+    on: date
+    of_document: bool
+    measures: tuple[str, ...] = ()
+
+
+def reports_of(inspection: Inspection, as_of: date, at: int) -> dict[int, list[Report]]:
+    """All that was told of each item by the day and known by then, in order of its days."""
+    gone = annulled(inspection, at)
     links = (
         Progress.items.through.objects.filter(progress__inspection=inspection, progress__effective_on__lte=as_of, progress__event__seq__lte=at)
-        .exclude(progress__event__in=annulled(inspection, at)).order_by("progress__effective_on", "progress_id")
+        .exclude(progress__event__in=gone).order_by("progress__effective_on", "progress_id")
     )  # fmt: skip
-    return dict(links.values_list("item_id", "progress__text"))
+    proofs = (
+        Evidence.objects.filter(item__inspection=inspection, measure__isnull=False, event__seq__lte=at, event__effective_on__lte=as_of, event__move="report_progress")
+        .exclude(event__in=gone).order_by("measure__position", "measure_id")
+    )  # fmt: skip
+    proved: dict[int, dict[str, None]] = {}
+    for event_id, words in proofs.values_list("event_id", "measure__text"):
+        proved.setdefault(event_id, {})[words] = None
+    found: dict[int, list[Report]] = {}
+    rows = links.values_list("item_id", "progress__text", "progress__effective_on", "progress__intake_id", "progress__event_id")
+    for item_id, words, on, intake_id, event_id in rows:
+        found.setdefault(item_id, []).append(Report(words, on, intake_id is not None, tuple(proved.get(event_id, ()))))
+    return found
+
+
+def told_of(reports: Sequence[Report]) -> Iterator[str]:
+    """The paragraphs of 整改情况: the document's own answer, else the first report; then what was reported since, each with its day.
+
+    Words that a later report repeats whole are told once; a report names the measures that its evidence proves.
+    """
+    plain = [" ".join(one.words.split()) for one in reports]
+    kept = [(words, one) for n, (words, one) in enumerate(zip(plain, reports, strict=True)) if words and not any(words in later for later in plain[n + 1 :])]
+    own = "".join(ended(words) for words, one in kept if one.of_document)
+    if own:
+        yield own
+    for place, (words, one) in enumerate((words, one) for words, one in kept if not one.of_document):
+        proved = "、".join(PHRASE.split(" ".join(text.split()), maxsplit=1)[0] for text in one.measures)
+        since = f"{chinese_day(one.on)}进展{f'（{proved}）' if proved else ''}" if own or place else proved
+        yield f"{since}：{ended(words)}" if since else ended(words)
+
+
+def ended(words: str) -> str:
+    """The words with a stop, so that others may follow."""
+    return words if words.endswith(STOPS) else f"{words}。"
 
 
 def measures_of(inspection: Inspection, as_of: date, at: int) -> dict[int, list[str]]:

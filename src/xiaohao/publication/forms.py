@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,9 @@ from xiaohao.ledger.models import Inspection
 from xiaohao.publication.compose import Front
 from xiaohao.publication.models import PublishedNotice
 from xiaohao.shell.fields import day
+
+# GB/T 9704-2012, 7.2.5: the issuer's sign, the whole year in 〔〕, the number without 第 and without leading zeros.
+DOCUMENT_NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,20})[〔\[［(（【](\d{4})[〕\]］)）】]第?0*([1-9]\d{0,4})号")
 
 
 class NoticeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
@@ -45,14 +49,23 @@ class NewDraftForm(forms.Form):
 
 
 class FrontForm(forms.Form):
-    """Title, issuer, paragraphs, contacts (one a line: label：value)."""
+    """Title, issuer, document number, paragraphs, contacts (one a line: label：value)."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
     issuer = forms.CharField(label=_("发文单位"), max_length=80)
+    document_number = forms.CharField(label=_("发文字号"), max_length=40, required=False, help_text=_("如：示整改〔2026〕3号；印在公文的发文单位之下"))
     organisation = forms.CharField(label=_("组织整改落实情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=6000)
     next_steps = forms.CharField(label=_("下一步打算"), widget=forms.Textarea(attrs={"rows": 4}), max_length=6000)
     invitation = forms.CharField(label=_("结尾"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600)
     contacts = forms.CharField(label=_("联系方式"), widget=forms.Textarea(attrs={"rows": 3}), max_length=600, required=False, help_text=_("每行一项，如：联系电话：0000-1234567"))
+
+    def clean_document_number(self) -> str:
+        """The number as the standard writes it."""
+        typed = "".join(str(self.cleaned_data["document_number"]).split())
+        found = DOCUMENT_NUMBER.fullmatch(typed)
+        if typed and not found:
+            raise forms.ValidationError(_("发文字号要写成“机关代字〔年份〕序号号”，如示整改〔2026〕3号。"))
+        return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
 
     def clean_contacts(self) -> tuple[tuple[str, str], ...]:
         """(label, value) of each line."""

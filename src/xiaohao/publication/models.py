@@ -14,11 +14,14 @@ from xiaohao.people.models import User
 class NoticeDraft(models.Model):
     """通报稿: composed from the ledger as of a day and a position of its journal; `front` holds the paragraphs that people write, `hidden` the words they take out.
 
-    `counts` are the numbers of the text with their places and the rows that each counts, `items` the items with their places.
+    `counts` are the numbers of the text with their places and the rows that each counts, `items` the items with their places;
+    `unexplained` is how many of its figures differed without a word when it was last written in, so that lists need not read it again.
     """
 
     PERSONAL_DATA: ClassVar = frozenset({"title", "front", "hidden", "text", "reading", "items", "explanations", "drafted_by", "approved_by", "writers", "reason", "correction"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "inspection", "number", "as_of", "seq", "head", "counts", "withheld", "stage", "drafted_at", "approved_at", "supersedes"})
+    PLAIN_DATA: ClassVar = frozenset({
+        "id", "inspection", "number", "as_of", "seq", "head", "counts", "withheld", "unexplained", "stage", "drafted_at", "approved_at", "supersedes",
+    })  # fmt: skip
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="drafts")
     number = models.PositiveIntegerField()
@@ -34,6 +37,7 @@ class NoticeDraft(models.Model):
     items = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
     explanations = models.JSONField(default=dict)
+    unexplained = models.PositiveIntegerField(default=0)
     stage = models.CharField(max_length=12, default="draft")
     reason = models.TextField(blank=True)  # why it was sent back
     supersedes = models.ForeignKey("publication.PublishedNotice", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -62,19 +66,21 @@ class NoticeDraft(models.Model):
 class PublishedNotice(models.Model):
     """公开的通报: text, counts with the rows they count, day, position and digests. The database refuses to change or remove it; a later one supersedes it.
 
-    `sha256` is the digest of the text as UTF-8, which anybody can compute from the .txt; `digest` that of the whole record in its canonical form.
+    `sha256` is the digest of the text as UTF-8, which anybody can compute from the .txt; `digest` that of the whole record in its canonical
+    form: what it states, by whose hands and on which days it went out, and what it supersedes.
     """
 
     PERSONAL_DATA: ClassVar = frozenset({"title", "text", "reading", "items", "explanations", "drafted_by", "approved_by", "published_by", "issuer", "correction"})
     PLAIN_DATA: ClassVar = frozenset({
         "id", "inspection", "number", "as_of", "known_at", "seq", "head", "counts", "withheld", "sha256", "digest", "approved_at", "published_at",
-        "published_on", "supersedes",
+        "published_on", "supersedes", "document_number",
     })  # fmt: skip
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="notices")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     issuer = models.CharField(max_length=120)
+    document_number = models.CharField(max_length=40, blank=True)  # 发文字号, such as 示整改〔2026〕3号
     as_of = models.DateField()
     known_at = models.DateTimeField()
     seq = models.PositiveBigIntegerField()

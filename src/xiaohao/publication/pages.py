@@ -8,11 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from xiaohao.figures import Verdict
-from xiaohao.publication.agreement import Marked, checked
+from xiaohao.lifecycle import PublicationStage, Refused
+from xiaohao.publication.agreement import Marked, checked, faulty
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
 from xiaohao.publication.paper import Line, Mark, laid_out
+from xiaohao.publication.publish import Turn
 from xiaohao.wording import say
 
+REASONS = frozenset({"unexplained", "own_work", "not_your_move"})  # why a draft waits, as its page says it
+LINKS = {"phone": "tel:", "email": "mailto:"}
 FIRST = {Verdict.DIFFERS: 0, Verdict.AGREES: 1, Verdict.CANNOT_TELL: 2}
 
 
@@ -26,6 +30,26 @@ class Counted:
     rows: tuple[tuple[str, str], ...]
     more: str = ""
     is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """办理: the steps with (name, past, now or ahead), the moves at hand, the step that is not, and why, in sentences; `is_mine` where the hand is right."""
+
+    steps: tuple[tuple[str, str], ...]
+    moves: tuple[str, ...]
+    blocked: str
+    reasons: tuple[str, ...]
+    is_mine: bool
+
+
+def standing(stage: str, turn: Turn, lang: str) -> Standing:
+    """Where a draft stands on its way out, and what goes on from there."""
+    way = [one.value for one in PublicationStage if one is not PublicationStage.SUPERSEDED]
+    at = way.index(stage) if stage in way else len(way)
+    steps = tuple((name, "now" if place == at else "past" if place < at else "ahead") for place, name in enumerate(way))
+    why = {one.code: say(Refused(f"next_{one.code}", **one.facts) if one.code in REASONS else one, lang) for one in turn.refusals}
+    return Standing(steps, turn.moves, turn.step if why else "", tuple(why.values()), "not_your_move" not in why)
 
 
 def told(check: Any, lang: str) -> str:
@@ -49,7 +73,7 @@ def check_marks(checks: Sequence[Marked], lang: str) -> Iterator[Mark]:
     """Each figure that was held against others: differing ones first, so that no agreement hides them."""
     for one in sorted(checks, key=lambda one: FIRST[one.check.verdict]):
         sentence = told(one.check, lang)
-        for span in one.check.spans:
+        for span in faulty(one.check):
             yield Mark(span.start, span.end, one.check.verdict.value, f"#d-{one.key}" if one.check.verdict is Verdict.DIFFERS else "", sentence)
 
 
@@ -57,17 +81,24 @@ def draft_lines(draft: NoticeDraft, checks: Sequence[Marked], lang: str) -> tupl
     """The text of a draft with every figure marked."""
     verdicts: dict[int, Verdict] = {}
     for one in sorted(checks, key=lambda one: -FIRST[one.check.verdict]):
-        verdicts.update({span.start: one.check.verdict for span in one.check.spans})
+        verdicts.update({span.start: one.check.verdict for span in faulty(one.check)})
     return laid_out(draft.text, draft.items, [*count_marks(draft.counts, verdicts), *check_marks(checks, lang)])
 
 
 def public_lines(notice: PublishedNotice, lang: str) -> tuple[Line, ...]:
-    """The text of a published notice: the numbers lead to their rows, explained differences to their explanation."""
+    """The text of a published notice: the numbers lead to their rows, explained differences to their explanation, contacts to whom they reach."""
     explained = [
-        Mark(start, end, Verdict.DIFFERS.value, f"#d-{place}", told(checked(one), lang))
-        for place, one in enumerate(notice.explanations, 1) for start, end in one["spans"]
+        Mark(span.start, span.end, Verdict.DIFFERS.value, f"#d-{place}", told(checked(one), lang))
+        for place, one in enumerate(notice.explanations, 1) for span in faulty(checked(one))
     ]  # fmt: skip
-    return laid_out(notice.text, notice.items, [*count_marks(notice.counts, {}), *explained])
+    return laid_out(notice.text, notice.items, [*count_marks(notice.counts, {}), *explained, *contact_marks(notice.reading)])
+
+
+def contact_marks(reading: Mapping[str, Any]) -> Iterator[Mark]:
+    """How to reach the issuer, each telephone and each mailbox to be called at once."""
+    for one in reading["contacts"]:
+        if one["kind"] in LINKS:
+            yield Mark(one["start"], one["end"], "contact", f"{LINKS[one['kind']]}{''.join(one['text'].split())}")
 
 
 def printed_at(items: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:

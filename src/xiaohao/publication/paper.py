@@ -89,7 +89,7 @@ def pieces(line: Line, marks: Sequence[Mark]) -> Iterator[Piece]:
         yield Piece(line.text[at - line.start :])
 
 
-def as_docx(text: str, title: str, issuer: str, signed_on: date | None, note: str = "") -> bytes:
-    """The .docx of a notice (GB/T 9704-2012); the same notice gives the same bytes."""
+def as_docx(text: str, title: str, issuer: str, signed_on: date | None, note: str = "", number: str = "") -> bytes:
+    """The .docx of a notice (GB/T 9704-2012), with its 发文字号 where it bears one; the same notice gives the same bytes."""
     blocks = tuple(Block(line.text, line.level) for line in lines(text))
-    return official_paper(Paper(title, blocks, issuer, issuer, signed_on, note))
+    return official_paper(Paper(title, blocks, issuer, issuer, signed_on, note, number))

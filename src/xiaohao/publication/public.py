@@ -23,7 +23,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def found(slug: str, number: int) -> PublishedNotice:
     """A published notice, or 404."""
     rows = PublishedNotice.objects.select_related("inspection", "superseded_by", "supersedes").defer(
-        "reading", "superseded_by__reading", "superseded_by__text", "superseded_by__counts", "superseded_by__items", "supersedes__reading", "supersedes__text",
+        "superseded_by__reading", "superseded_by__text", "superseded_by__counts", "superseded_by__items", "supersedes__reading", "supersedes__text",
         "supersedes__counts", "supersedes__items",
     )  # fmt: skip
     row = rows.filter(inspection__slug=slug, number=number).first()
@@ -39,7 +39,8 @@ def notice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lang = language()
     value = {
         "notice": row, "lines": pages.public_lines(row, lang), "counts": pages.public_counts(row), "withheld": pages.withheld(row.withheld, lang),
-        "explained": pages.explained(row, lang), "newer": getattr(row, "superseded_by", None), "nav": "public", "under": f"{row.issuer}　{zh_date(row.published_on)}",
+        "explained": pages.explained(row, lang), "newer": getattr(row, "superseded_by", None), "nav": "public",
+        "under": "　".join(filter(None, (row.issuer, row.document_number, zh_date(row.published_on)))),
     }  # fmt: skip
     return respond.page(request, "publication/public_notice.html", value)
 
@@ -51,4 +52,5 @@ def notice_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
     if form == "txt":
         return respond.download(row.text, f"{row.title}.txt", "text/plain; charset=utf-8")
     note = f"第{row.number}号，统计截至{row.as_of.isoformat()}，台账日志第{row.seq}条；文本摘要（SHA-256）：{row.sha256}"
-    return respond.download(paper.as_docx(row.text, row.title, row.issuer, row.published_on, note), f"{row.title}.docx", WORD_FILE)
+    made = paper.as_docx(row.text, row.title, row.issuer, row.published_on, note, row.document_number)
+    return respond.download(made, f"{row.title}.docx", WORD_FILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from xiaohao.ledger import access
 from xiaohao.ledger.models import Inspection
 from xiaohao.lifecycle import PUBLICATION, Capacity, PublicationFacts, PublicationStage, Refused
 from xiaohao.people.models import User
+from xiaohao.publication import queries
 from xiaohao.publication.agreement import Marked, marked, notice_of
 from xiaohao.publication.compose import Composed, Front, compose
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
@@ -24,7 +26,10 @@ from xiaohao.publication.withhold import Hidden, for_the_public, without_letters
 from xiaohao.seal import digest
 
 DRAFTERS = frozenset({Capacity.OFFICE})
-FROZEN = ("number", "title", "issuer", "as_of", "known_at", "seq", "head", "sha256", "counts", "items", "withheld", "explanations", "correction")
+FROZEN = (
+    "number", "title", "issuer", "document_number", "as_of", "known_at", "seq", "head", "sha256", "counts", "items", "withheld", "explanations", "correction",
+    "supersedes_id", "drafted_by_id", "approved_by_id", "approved_at", "published_by_id", "published_at", "published_on",
+)  # fmt: skip
 
 
 def draft(
@@ -76,9 +81,9 @@ def may_supersede(inspection: Inspection, old: PublishedNotice, by: User, today:
 
 
 def last_front(inspection: Inspection) -> Front | None:
-    """The paragraphs of the last draft: people do not write the same thing twice."""
+    """The paragraphs of the last draft: people do not write the same thing twice. A document number is of one document."""
     last = NoticeDraft.objects.filter(inspection=inspection).order_by("-number").values_list("front", flat=True).first()
-    return Front.of(last) if last else None
+    return replace(Front.of(last), document_number="") if last else None
 
 
 def recomposed(row: NoticeDraft, front: Front | None, hidden: Sequence[Hidden] | None = None) -> Composed:
@@ -92,6 +97,12 @@ def fill(row: NoticeDraft, composed: Composed) -> None:
     row.title, row.text, row.counts, row.items, row.withheld = composed.front.title[:200], composed.text, list(composed.counts), list(composed.items), list(composed.withheld)
     row.reading = as_object(composed.notice)
     row.front = composed.front.as_object()
+    row.unexplained = still_open(marked(row))
+
+
+def still_open(checks: Sequence[Marked]) -> int:
+    """How many differ and nobody says why."""
+    return sum(one.is_open for one in checks)
 
 
 def held(row: NoticeDraft, by: User, now: datetime) -> NoticeDraft:
@@ -108,7 +119,7 @@ def rewrite(row: NoticeDraft, front: Front, *, by: User, now: datetime) -> Notic
     with transaction.atomic():
         found = held(row, by, now)
         fill(found, recomposed(found, front))
-        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld"])
+        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld", "unexplained"])
         found.writers.add(by)
     return found
 
@@ -131,23 +142,31 @@ def withhold(row: NoticeDraft, words: str, why: str, *, by: User, now: datetime)
             raise Refused("words_not_found", words=words[:80])
         found.hidden = [one.as_object() for one in kept]
         fill(found, composed)
-        found.save(update_fields=["hidden", "text", "reading", "counts", "items", "withheld"])
+        found.save(update_fields=["hidden", "text", "reading", "counts", "items", "withheld", "unexplained"])
         found.writers.add(by)
     return found
 
 
 def explain(row: NoticeDraft, key: str, words: str, *, by: User, now: datetime) -> NoticeDraft:
-    """Say why a figure differs; empty words take an explanation back. Raises Refused: not_your_move, not_a_draft, no_such_difference."""
+    """Say why one figure differs; empty words take an explanation back. Raises Refused as `explain_all` does."""
+    return explain_all(row, {key: words}, by=by, now=now)
+
+
+def explain_all(row: NoticeDraft, words: Mapping[str, str], *, by: User, now: datetime) -> NoticeDraft:
+    """Say why figures differ, all at once or not at all; differences that are not named keep theirs, and empty words take one back.
+
+    Empty words for what stands no longer say nothing. Raises Refused: not_your_move, not_a_draft, no_such_difference.
+    """
+    said = {key: why.strip()[:2000] for key, why in words.items()}
     with transaction.atomic():
         found = held(row, by, now)
         differing = {one.key for one in marked(found) if one.is_open or one.explanation}
-        if key not in differing:
+        if any(key not in differing for key, why in said.items() if why):
             raise Refused("no_such_difference")
-        explanations = {name: text for name, text in found.explanations.items() if name != key and name in differing}
-        if words.strip():
-            explanations[key] = words.strip()[:2000]
-        found.explanations = explanations
-        found.save(update_fields=["explanations"])
+        before = {key: why for key, why in found.explanations.items() if key in differing}
+        found.explanations = {key: why for key, why in {**before, **said}.items() if why and key in differing}
+        found.unexplained = len(differing - set(found.explanations))
+        found.save(update_fields=["explanations", "unexplained"])
         found.writers.add(by)
     return found
 
@@ -157,13 +176,31 @@ def facts(row: NoticeDraft, user: User, now: datetime, checks: Sequence[Marked],
     today = timezone.localdate(now)
     return PublicationFacts(
         stage=PublicationStage(row.stage), capacities=access.inspection_capacities(user, row.inspection, today), today=today,
-        is_own_work=row.drafted_by_id == user.pk or row.writers.filter(pk=user.pk).exists(), unexplained=sum(one.is_open for one in checks), given=given,
+        is_own_work=row.drafted_by_id == user.pk or row.writers.filter(pk=user.pk).exists(), unexplained=still_open(checks), given=given,
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """轮到谁: what this person could do with a draft now; the step that it waits for, and why it is not theirs to make yet."""
+
+    moves: tuple[str, ...]
+    step: str
+    refusals: tuple[Refused, ...]
+
+
+def turn(row: NoticeDraft, user: User, now: datetime, checks: Sequence[Marked]) -> Turn:
+    """Whose turn it is; what is published is superseded by a new draft."""
+    step = queries.NEXT.get(row.stage, "")
+    if not step:
+        return Turn((), "", ())
+    found = facts(row, user, now, checks)
+    return Turn(PUBLICATION.open_moves(found), step, tuple(PUBLICATION.refusals(step, found)))
+
+
 def open_moves(row: NoticeDraft, user: User, now: datetime, checks: Sequence[Marked]) -> tuple[str, ...]:
-    """What this person could do with the draft now; what is published is superseded by a new draft."""
-    return PUBLICATION.open_moves(facts(row, user, now, checks)) if row.stage not in (PublicationStage.PUBLISHED, PublicationStage.SUPERSEDED) else ()
+    """What this person could do with the draft now."""
+    return turn(row, user, now, checks).moves
 
 
 def move(name: str, row: NoticeDraft, *, by: User, now: datetime, given: Mapping[str, Any] | None = None) -> NoticeDraft | PublishedNotice:
@@ -213,8 +250,8 @@ def frozen(row: NoticeDraft, checks: Sequence[Marked], by: User, now: datetime) 
         may_supersede(row.inspection, row.supersedes, by, timezone.localdate(now), row.correction)
         NoticeDraft.objects.filter(inspection=row.inspection, number=row.supersedes.number).update(stage=PublicationStage.SUPERSEDED.value)
     made = PublishedNotice(
-        inspection=row.inspection, number=row.number, title=row.title, issuer=row.front["issuer"], as_of=row.as_of, known_at=row.drafted_at, seq=row.seq,
-        head=row.head, text=row.text, reading=row.reading, counts=without_letters(row.counts), items=row.items, withheld=for_the_public(row.withheld),
+        inspection=row.inspection, number=row.number, title=row.title, issuer=row.front["issuer"],
+        document_number=Front.of(row.front).document_number, as_of=row.as_of, known_at=row.drafted_at, seq=row.seq, head=row.head, text=row.text, reading=row.reading, counts=without_letters(row.counts), items=row.items, withheld=for_the_public(row.withheld),
         explanations=[one.as_object() for one in checks if one.explanation and not one.is_open], sha256=hashlib.sha256(row.text.encode("utf-8")).hexdigest(),
         supersedes=row.supersedes, correction=row.correction, drafted_by=row.drafted_by, approved_by=row.approved_by, approved_at=row.approved_at,
         published_by=by, published_at=now, published_on=timezone.localdate(now),
@@ -225,8 +262,8 @@ def frozen(row: NoticeDraft, checks: Sequence[Marked], by: User, now: datetime) 
 
 
 def digest_of(notice: PublishedNotice) -> str:
-    """The digest of all that a notice states, in the canonical form of our records."""
+    """The digest of all that a notice states, and of the hands and days by which it went out, in the canonical form of our records."""
     return digest({"inspection": notice.inspection.slug, **{name: getattr(notice, name) for name in FROZEN}})
 
 
-__all__ = ["Marked", "digest_of", "draft", "explain", "facts", "marked", "move", "open_moves", "rewrite", "supersede", "withhold"]
+__all__ = ["Marked", "Turn", "digest_of", "draft", "explain", "explain_all", "facts", "marked", "move", "open_moves", "rewrite", "still_open", "supersede", "turn", "withhold"]

@@ -1,17 +1,22 @@
-"""通报的问题: what was published, newest first; and what moved between two notices."""
+"""通报的问题: what was published, newest first; what waits for somebody; and what moved between two notices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xiaohao.ledger.models import Inspection, Referral
+from xiaohao.ledger import sight
+from xiaohao.ledger.models import Inspection, Mandate, Referral
+from xiaohao.lifecycle import PUBLICATION_MOVES
+from xiaohao.people.models import User
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
 
 LONG = ("text", "reading", "counts", "items", "explanations", "withheld")
+NEXT = {"draft": "check", "checked": "approve", "approved": "publish"}  # the step that a draft waits for, by its stage
 
 
 def published() -> QuerySet[PublishedNotice]:
@@ -22,6 +27,23 @@ def published() -> QuerySet[PublishedNotice]:
 def drafts(inspection: Inspection) -> QuerySet[NoticeDraft]:
     """The drafts of an inspection, published ones among them, without the long texts."""
     return NoticeDraft.objects.filter(inspection=inspection).select_related("drafted_by__person").defer(*LONG, "front", "hidden")
+
+
+def waiting(user: User, today: date) -> QuerySet[NoticeDraft]:
+    """等我办理的通报: drafts of every inspection whose next step this user may make today, without the long texts.
+
+    By the table of moves: whose hand a step is, and whether it is barred to those who wrote in the draft.
+    """
+    units = sight.posts(user, today).values("unit_id")
+    held = Mandate.objects.filter(sight.held_on(today), inspection_id=OuterRef("inspection_id"), unit_id__in=units)
+    wrote = Exists(NoticeDraft.writers.through.objects.filter(noticedraft_id=OuterRef("pk"), user_id=user.pk))
+    mine = Q()
+    for stage, name in NEXT.items():
+        move = PUBLICATION_MOVES[name]
+        step = Q(Exists(held.filter(capacity__in=move.hands)), stage=stage)
+        mine |= step & ~Q(wrote) if move.bars_own_work else step
+    rows = NoticeDraft.objects.filter(mine).select_related("inspection", "drafted_by__person")
+    return rows.defer(*LONG, "front", "hidden")
 
 
 def before(draft: NoticeDraft) -> PublishedNotice | None:

@@ -8,6 +8,7 @@ from xiaohao.publication import public, views
 
 urlpatterns = [
     path("notices/", public.notices, name="public-notices"),
+    path("notices/waiting/", views.waiting, name="notices-waiting"),
     path("notices/<slug:slug>/<int:number>/", public.notice, name="public-notice"),
     re_path(r"^notices/(?P<slug>[-\w]+)/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", public.notice_file, name="public-notice-file"),
     path("<slug:slug>/notices/", views.notices, name="notices"),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("<slug:slug>/notices/<int:number>/explain/", views.explain, name="notice-explain"),
     path("<slug:slug>/notices/<int:number>/withhold/", views.withhold, name="notice-withhold"),
     re_path(r"^(?P<slug>[-\w]+)/notices/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", views.draft_file, name="notice-draft-file"),
+    path("<slug:slug>/notices/<int:number>/confirm/", views.confirm, name="notice-confirm"),
     path("<slug:slug>/notices/<int:number>/<slug:move>/", views.move, name="notice-move"),
 ]

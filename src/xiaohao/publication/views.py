@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiaohao.ledger import access
 from xiaohao.ledger.models import Inspection
-from xiaohao.lifecycle import Capacity, PublicationStage
+from xiaohao.lifecycle import PUBLICATION, Capacity, PublicationStage
 from xiaohao.people.models import User
-from xiaohao.publication import pages, paper, publish, queries
+from xiaohao.publication import answers, pages, paper, publish, queries
 from xiaohao.publication.compose import Front
 from xiaohao.publication.forms import FrontForm, NewDraftForm
 from xiaohao.publication.models import NoticeDraft
+from xiaohao.publication.withhold import for_the_public
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
 from xiaohao.shell.templatetags.shell import language
@@ -25,6 +26,8 @@ from xiaohao.shell.templatetags.shell import language
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOVES = frozenset({"check", "approve", "return_draft", "publish"})
 OUT = frozenset({PublicationStage.PUBLISHED.value, PublicationStage.SUPERSEDED.value})
+WHY = "why-"  # before the key of a difference, in the form that explains them
+FEW, MANY = 10, 20
 
 
 def of_the_desk(request: HttpRequest, slug: str) -> tuple[User, Inspection, frozenset[Capacity]]:
@@ -46,6 +49,18 @@ def found(inspection: Inspection, number: int) -> NoticeDraft:
         raise Http404
     row.inspection = inspection
     return row
+
+
+@login_required
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The drafts of every inspection that wait for this person; the desk fetches the first few of them."""
+    user: User = request.user  # type: ignore[assignment]  # signed in
+    in_place = respond.is_fragment(request)
+    rows = queries.waiting(user, timezone.localdate())
+    page = keyset(rows, ("drafted_at", "pk"), request.GET.get("after", ""), FEW if in_place else MANY)
+    value = {"page": page, "next": queries.NEXT, "in_place": in_place, "nav": "desk"}
+    return respond.page(request, "publication/waiting.html", value, fragment="publication/_waiting.html")
 
 
 @login_required
@@ -81,13 +96,15 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lang = language()
     last = queries.before(row)
     checks = publish.marked(row)
+    may_write = row.stage == PublicationStage.DRAFT and Capacity.OFFICE in hands
+    offers = answers.offered(inspection, row.text, checks) if may_write else {}
     value = {
         "inspection": inspection, "draft": row, "form": form, "lines": pages.draft_lines(row, checks, lang), "checks": checks,
         "counts": pages.draft_counts(row, reverse("ledger", args=[slug]), reverse("oversight", args=[slug])),
-        "differing": [one for one in checks if one.is_open or one.explanation], "last": last, "moved": queries.difference(last.counts, row.counts) if last else (),
-        "withheld": pages.withheld(row.withheld, lang), "moves": publish.open_moves(row, user, now, checks), "is_out": row.stage in OUT,
-        "may_write": row.stage == PublicationStage.DRAFT and Capacity.OFFICE in hands, "tab": "notices", "nav": "inspections",
-        "stages": [(one, one == row.stage) for one in PublicationStage if one != PublicationStage.SUPERSEDED],
+        "differing": [(one, offers.get(one.key)) for one in checks if one.is_open or one.explanation], "unexplained": publish.still_open(checks),
+        "last": last, "moved": queries.difference(last.counts, row.counts) if last else (), "withheld": pages.withheld(row.withheld, lang),
+        "standing": pages.standing(row.stage, publish.turn(row, user, now, checks), lang), "is_out": row.stage in OUT, "may_write": may_write,
+        "is_silent": not row.front["contacts"], "tab": "notices", "nav": "inspections",
     }  # fmt: skip
     return respond.page(request, "publication/draft.html", value, status=422 if form.errors else 200)
 
@@ -95,10 +112,11 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def explain(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Why a figure differs."""
+    """Why figures differ, all that were said at once."""
     user, inspection, _ = of_the_desk(request, slug)
-    publish.explain(found(inspection, number), request.POST.get("key", ""), request.POST.get("words", ""), by=user, now=timezone.now())
-    return redirect("notice-draft", slug, number)
+    words = {name.removeprefix(WHY): str(value) for name, value in request.POST.items() if name.startswith(WHY)}
+    publish.explain_all(found(inspection, number), words, by=user, now=timezone.now())
+    return redirect(reverse("notice-draft", args=[slug, number]) + "#figures")
 
 
 @login_required
@@ -107,13 +125,29 @@ def withhold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Words to be left out, and why."""
     user, inspection, _ = of_the_desk(request, slug)
     publish.withhold(found(inspection, number), request.POST.get("words", ""), request.POST.get("why", ""), by=user, now=timezone.now())
-    return redirect("notice-draft", slug, number)
+    return redirect(reverse("notice-draft", args=[slug, number]) + "#withheld")
+
+
+@login_required
+@require_safe
+def confirm(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Once more before a notice goes out: all that the public will read. Refused, with the reason, to whom may not publish it now."""
+    user, inspection, _ = of_the_desk(request, slug)
+    row = found(inspection, number)
+    checks = publish.marked(row)
+    PUBLICATION.check("publish", publish.facts(row, user, timezone.now(), checks))
+    lang = language()
+    value = {
+        "inspection": inspection, "draft": row, "front": Front.of(row.front), "lines": paper.laid_out(row.text, (), ()), "tab": "notices", "nav": "inspections",
+        "withheld": pages.withheld(for_the_public(row.withheld), lang), "explained": [one for one in checks if one.explanation],
+    }  # fmt: skip
+    return respond.page(request, "publication/confirm.html", value)
 
 
 @login_required
 @require_POST
 def move(request: HttpRequest, slug: str, number: int, move: str) -> HttpResponse:
-    """check, approve, return, publish."""
+    """check, approve, return, publish; the last is asked for on the page that confirms it."""
     user, inspection, _ = of_the_desk(request, slug)
     name = {"return": "return_draft"}.get(move, move)
     if name not in MOVES:
@@ -133,6 +167,7 @@ def draft_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpR
         answer = respond.download(row.text, name, "text/plain; charset=utf-8")
     else:
         note = f"第{number}号稿，截至{row.as_of.isoformat()}，日志第{row.seq}条；未经公开。"
-        answer = respond.download(paper.as_docx(row.text, row.title, row.front["issuer"], None, note), name, WORD_FILE)
+        front = Front.of(row.front)
+        answer = respond.download(paper.as_docx(row.text, row.title, front.issuer, None, note, front.document_number), name, WORD_FILE)
     patch_cache_control(answer, private=True, no_cache=True)
     return answer

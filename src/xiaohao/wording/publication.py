@@ -35,6 +35,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "It cannot be recorded: the items chosen ({numbers}) belong to another inspection. Choose items of this one.",
     ),
     "answered_already": ("不能再登记答复：第{number}号督办单已于{on}答复。如有补充，请另行登记。", "It cannot be answered again: order {number} was answered on {on}. Record what is new by itself."),
+    "next_unexplained": (
+        "还有 {count} 处不符没有说明，逐处说明之后才能核对。",
+        "Differing figures without an explanation: {count}. The figures can be checked once each of them has one.",
+    ),
+    "next_own_work": ("您参与了起草，“{move}”由没有参与起草的人办理。", "You took part in drafting; “{move}” is for somebody who did not."),
+    "next_not_your_move": ("下一步“{move}”由{hands}办理。", "Next comes “{move}”, by the {hands}."),
     "reads_otherwise": (
         "第（{number}）条印出的文字与读回的不同：印的是“{stated}”，读出“{computed}”。",
         "Item {number} does not read back as it is printed: printed {stated}, read {computed}.",

@@ -31,13 +31,14 @@ def instruments(draft: Draft) -> None:
     before_end, action = -1, "cited"
     place = 0
     titles = list(TITLE.finditer(draft.source.text))
+    drafted = drafts(draft, titles)
     for number, title in enumerate(titles):
         start, end = title.span()
         if draft.title and draft.title.start <= start < draft.title.end:
             continue
         if not (before_end >= 0 and JOINED.match(draft.text[before_end:start])):
             action = action_of(draft, start)
-        kind = "drafted" if action in ("issued", "revised") and drafts(draft, titles, number) else action
+        kind = "drafted" if action in ("issued", "revised") and drafted[number] else action
         while place + 1 < len(owners) and owners[place + 1][0] <= start:
             place += 1
         owner = owners[place][2] if owners and owners[place][0] <= start < owners[place][1] else None
@@ -58,12 +59,14 @@ def action_of(draft: Draft, start: int) -> str:
     return "cited"
 
 
-def drafts(draft: Draft, titles: list[re.Match[str]], number: int) -> bool:
-    """Whether the row of titles ends with 等草案."""
-    while number + 1 < len(titles) and JOINED.match(draft.text[titles[number].end() : titles[number + 1].start()]):
-        number += 1
-    end = titles[number].end()
-    return bool(DRAFTS.match(draft.text[end : end + 16]))
+def drafts(draft: Draft, titles: list[re.Match[str]]) -> list[bool]:
+    """For each title whether the row of titles that it stands in ends with 等草案."""
+    found: list[bool] = []
+    for number in range(len(titles) - 1, -1, -1):
+        end = titles[number].end()
+        goes_on = number + 1 < len(titles) and JOINED.match(draft.text[end : titles[number + 1].start()]) is not None
+        found.append(found[-1] if goes_on else DRAFTS.match(draft.text[end : end + 16]) is not None)
+    return found[::-1]
 
 
 def nature(draft: Draft, title: re.Match[str], action: str) -> str:

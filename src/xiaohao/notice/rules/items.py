@@ -175,9 +175,9 @@ def put_finding(draft: Draft, node: Node, aspect: str | None) -> str:
 
 
 def put_item(draft: Draft, node: Node, aspect: str | None, finding: str | None) -> None:
-    """Add an item; a number without words, which nothing answers, is none."""
+    """Add an item; a number without words is none."""
     start, end = words_of(draft, node)
-    if start == end and not node.answered:
+    if start == end:
         return
     number = node.mark.number if node.mark else ""
     draft.items.append(Item(start, end, draft.words(start, end), f"i{len(draft.items) + 1}", number, aspect, finding))
