@@ -18,7 +18,7 @@ from xiaohao.ledger.models import Event, Inspection, Item, Measure
 from xiaohao.lifecycle import MOVES
 
 OF_THE_PAGE, WHOLE = 3, 14
-ANNUL_ASSIGNMENT = 16  # decision record 21
+ANNUL_ASSIGNMENT = 16  # decision record 26
 NOT_COUNTED = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 PARTS = """中共示例区委关于巡视整改进展情况的通报
 
