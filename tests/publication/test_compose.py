@@ -162,7 +162,8 @@ def withdrawn(cast: Cast, item: Item) -> None:
     inspection = Inspection.objects.get(pk=item.inspection_id)
     act = journal.Act(move="assign", effective_on=make.DAY, capacity=Capacity.OFFICE, item_id=item.pk, state=after, by_user_id=cast.sumin.pk, by_person_id=cast.sumin.person_id)
     (event,) = journal.append(inspection, [act], now=make.NOW)
-    journal.follow(item, event, after)
+    opened = item.periods.get(seq_to__isnull=True)
+    journal.follow([journal.Change(item, event, after, journal.Opened(opened.from_on, opened.event_id, opened.seq_from))])
 
 
 def test_what_was_withdrawn_is_neither_told_nor_counted(cast: Cast, inspection: Inspection) -> None:

@@ -115,11 +115,16 @@ def held(row: NoticeDraft, by: User, now: datetime) -> NoticeDraft:
 
 
 def rewrite(row: NoticeDraft, front: Front, *, by: User, now: datetime) -> NoticeDraft:
-    """Change the paragraphs that people write; the figures come from the rows again. Raises Refused: not_your_move, not_a_draft."""
+    """Change the paragraphs that people write; the figures come from the rows again, as known now where something told has been annulled since.
+
+    Raises Refused: not_your_move, not_a_draft.
+    """
     with transaction.atomic():
         found = held(row, by, now)
+        if is_taken_back(found):
+            found.seq, found.head, found.drafted_at = found.inspection.seq, found.inspection.head, now
         fill(found, recomposed(found, front))
-        found.save(update_fields=["title", "front", "text", "reading", "counts", "items", "withheld", "unexplained"])
+        found.save(update_fields=["seq", "head", "drafted_at", "title", "front", "text", "reading", "counts", "items", "withheld", "unexplained"])
         found.writers.add(by)
     return found
 
@@ -231,10 +236,15 @@ def move(name: str, row: NoticeDraft, *, by: User, now: datetime, given: Mapping
         return frozen(found, checks, by, now) if name == "publish" else found
 
 
+def is_taken_back(row: NoticeDraft) -> bool:
+    """Whether an event that the draft goes by has been annulled since: as it was known the text holds, and yet nobody publishes what is known to be wrong."""
+    return row.inspection.events.filter(annuls__seq__lte=row.seq, annuls__effective_on__lte=row.as_of, seq__gt=row.seq).exists()
+
+
 def bound(row: NoticeDraft) -> None:
-    """The text is what the rows yield, and the counts that it prints are the counts of their rows."""
+    """The text is what the rows yield, none of its events was annulled since, and the counts that it prints are the counts of their rows."""
     again = recomposed(row, Front.of(row.front))
-    if again.text != row.text or list(again.counts) != row.counts:
+    if again.text != row.text or list(again.counts) != row.counts or is_taken_back(row):
         raise Refused("ledger_moved")
     printed = [int(count.value) for count in counts(notice_of(row.text))]
     wanted = [one["value"] for one in row.counts if not one["key"].startswith("oversight:")]
