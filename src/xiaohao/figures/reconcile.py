@@ -29,7 +29,7 @@ from xiaohao.figures.rules.tenths import tenths
 from xiaohao.figures.rules.totals import partition, totals
 from xiaohao.figures.rules.tree import items_of_finding, parts_of_finding, problems_of_aspects, structure
 from xiaohao.figures.rules.words import said_in_words, years_counted
-from xiaohao.notice import Notice
+from xiaohao.notice import Notice, uncollected
 
 RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
     headline,  # 42 = 23 + 14 + 4 + 1
@@ -74,7 +74,12 @@ def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tupl
 
     `figures` are those of the notice where the caller has found them already.
     """
-    blocks = Blocks.of(notice, figures)
+    with uncollected(len(notice.source.text)):
+        return tuple(sorted(told_once(Blocks.of(notice, figures)), key=lambda check: (min((one.start for one in check.spans), default=0), check.code)))
+
+
+def told_once(blocks: Blocks) -> list[Check]:
+    """What the rules find, the same places not twice for the same thing."""
     seen: set[tuple[str, str, Verdict, tuple[tuple[int, int], ...]]] = set()
     found: list[Check] = []
     for rule in RULES:
@@ -84,4 +89,4 @@ def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tupl
             if key not in seen:
                 seen.add(key)
                 found.append(check)
-    return tuple(sorted(found, key=lambda check: (min((one.start for one in check.spans), default=0), check.code)))
+    return found

@@ -32,10 +32,11 @@ from xiaohao.notice.tree import (
     Table,
     Visit,
 )
+from xiaohao.notice.uncollected import uncollected
 from xiaohao.notice.unreadable import Unreadable
 from xiaohao.notice.writing import Writer, outline, write
 
 __all__ = [
     "ROLES", "Aspect", "Column", "Contact", "Dated", "Doubt", "Finding", "Instrument", "Item", "Kind", "Leaf", "Limits", "Measure", "Merged", "Notice", "Picture", "Place",
-    "Progress", "Role", "Source", "Span", "Table", "TableHead", "Unreadable", "Visit", "Writer", "columns_of", "decode", "folded", "outline", "read", "write",
+    "Progress", "Role", "Source", "Span", "Table", "TableHead", "Unreadable", "Visit", "Writer", "columns_of", "decode", "folded", "outline", "read", "uncollected", "write",
 ]  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 from xiaohao.notice.draft import Draft, leaves
 from xiaohao.notice.rules.closing import closing
@@ -21,8 +19,8 @@ from xiaohao.notice.rules.structure import structure
 from xiaohao.notice.rules.tables import tables
 from xiaohao.notice.rules.visit import visit
 from xiaohao.notice.tree import Notice, Source
+from xiaohao.notice.uncollected import uncollected
 
-LONG = 1_000_000  # characters
 RULES: tuple[Callable[[Draft], None], ...] = (
     set_apart,  # tables whose rows are problems: no paragraphs, so that no other rule takes their rows for titles, labels, headings
     opening,  # title, issuer, day of publication, what sort of document
@@ -63,16 +61,3 @@ def read_whole(draft: Draft) -> Notice:
         items=tuple(draft.items), progress=tuple(draft.progress), instruments=tuple(draft.instruments),
         doubts=tuple(sorted(draft.doubts, key=lambda doubt: (doubt.start, doubt.end, doubt.code))),
     )  # fmt: skip
-
-
-@contextmanager
-def uncollected(length: int) -> Iterator[None]:
-    """Without the search for cycles while a very long text is read: its millions of values hold none, and the search through them costs a third of the time."""
-    pauses = length > LONG and gc.isenabled()
-    if pauses:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if pauses:
-            gc.enable()
