@@ -102,9 +102,12 @@ def test_an_older_document_is_read_with_its_numbers(kind: str, media_type: str, 
     assert source.media_type == media_type
 
 
-@WITH_OFFICE
-def test_the_office_program_is_stopped_in_time(made: Path) -> None:
-    assert refusal((made / "a.doc").read_bytes(), limits=Limits(seconds=5)) == "too_slow"
+def test_the_office_program_is_stopped_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = tmp_path / "soffice"
+    endless.write_text("#!/bin/sh\nsleep 600\n")
+    endless.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert refusal(b"{\\rtf1 hello}", limits=Limits(seconds=2)) == "too_slow"
 
 
 @WITH_OFFICE

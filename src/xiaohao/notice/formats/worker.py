@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
 from xiaohao.notice.drawn import Drawn
@@ -22,6 +23,7 @@ from xiaohao.notice.unreadable import Unreadable
 
 Json = dict[str, Any]
 KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT")
+ALONE = Path(__file__).with_name("alone.py")
 WORD = 8  # bytes of a length
 CUT_OFF = frozenset({signal.SIGXCPU, signal.SIGALRM})
 
@@ -31,7 +33,7 @@ def drawn(kind: str, raw: bytes, name: str, limits: Limits) -> tuple[Drawn, str]
     with tempfile.TemporaryDirectory(prefix="xiaohao-", ignore_cleanup_errors=True) as folder:  # what was killed may be writing there still
         environment = {key: value for key, value in os.environ.items() if key in KEPT} | {"HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
         child = subprocess.Popen(
-            [sys.executable, "-m", "xiaohao.notice.formats", kind, name, json.dumps(asdict(limits))],
+            [sys.executable, str(ALONE), kind, name, json.dumps(asdict(limits))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env=environment, start_new_session=True,
         )  # fmt: skip
         try:
