@@ -21,7 +21,7 @@ from word_files import NAMES, begins, cell, docx, field, p, pattern, relationshi
 
 from xiaohao.notice import Limits, Source, Unreadable, decode
 from xiaohao.notice.formats.docx import draw
-from xiaohao.notice.formats.worker import understood
+from xiaohao.notice.formats.worker import ALONE, understood
 from xiaohao.notice.formats.zipped import Package
 
 MEBIBYTE = 1024 * 1024
@@ -220,7 +220,7 @@ def test_mutants_through_the_process_are_a_source_or_unreadable(seed: int) -> No
 def children() -> list[int]:
     """The readers that this process has begun."""
     begun = [int(one) for listed in Path("/proc/self/task").glob("*/children") for one in listed.read_text().split()]
-    return [one for one in begun if b"xiaohao.notice.formats" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [one for one in begun if bytes(ALONE) in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
