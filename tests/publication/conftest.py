@@ -1,61 +1,23 @@
-"""The cast, a clock that stands still, and a desk at which notices are made by the right hands."""
+"""A desk at which notices are made by the right hands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import make
 import pytest
-from cast import SINCE, Cast, assemble, user
+from cast import Cast
 from django.test import Client
-from django.utils import timezone
 
 from xiaohao.ledger import moves, referrals
 from xiaohao.ledger.models import Inspection
-from xiaohao.people.models import Appointment, User
 from xiaohao.publication import publish
 from xiaohao.publication.compose import Front
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
 
-LATER = make.DAY + timedelta(days=30)
 NOW = make.moment(make.DAY, 3)
-
-
-@pytest.fixture
-def cast(db: None, settings, tmp_path) -> Cast:  # type: ignore[no-untyped-def]  # the plugin's own fixture
-    """Everybody, and a folder for evidence."""
-    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
-    return assemble()
-
-
-@pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> date:
-    """The clock of the pages stands still, a month after the day on which the makers begin."""
-    monkeypatch.setattr(timezone, "now", lambda: make.moment(LATER, 2))
-    return LATER
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Those whom the cast lacks: of the supervision group, of the inspecting body, above the group, and one whose post at the office has ended."""
-
-    watcher: User
-    visitor: User
-    above: User
-    former: User
-
-
-@pytest.fixture
-def others(cast: Cast) -> Others:
-    """Them, with their posts."""
-    found = Others(
-        user("ducha", "杜察", (cast.supervision, "组长", True)), user("xunshi", "荀视", (cast.inspectors, "组员", False)),
-        user("quwei", "区委", (cast.district, "书记", True)), user("qianren", "钱任", (cast.office, "主任", False)),
-    )  # fmt: skip
-    Appointment.objects.filter(person=found.former.person).update(to_on=SINCE)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
