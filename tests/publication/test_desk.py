@@ -200,7 +200,7 @@ def test_what_moved_since_the_last_notice_leads_to_its_items(office: Client, cas
     row = make.item(cast, inspection.items.get(number="3"), at="struck_off", on=make.DAY + timedelta(days=2))
     desk.draft(inspection, make.DAY + timedelta(days=2), now=make.moment(make.DAY + timedelta(days=2), 3))
     page = text(office, f"{LIST}2/")
-    assert f'href="/demo-2026/items/{row.address}/">+{row.address}</a>' in page and f">−{row.address}</a>" in page
+    assert f'href="/demo-2026/items/{row.address}/">+第3项</a>' in page and ">−第3项</a>" in page
 
 
 def test_the_desk_is_told_of_clues_by_number_alone(office: Client, desk: Any, inspection: Inspection) -> None:

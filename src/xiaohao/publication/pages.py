@@ -13,6 +13,7 @@ from xiaohao.publication.agreement import Marked, checked, faulty
 from xiaohao.publication.models import NoticeDraft, PublishedNotice
 from xiaohao.publication.paper import Line, Mark, laid_out
 from xiaohao.publication.publish import Turn
+from xiaohao.publication.queries import Moved, difference
 from xiaohao.wording import say
 
 REASONS = frozenset({"unexplained", "own_work", "not_your_move"})  # why a draft waits, as its page says it
@@ -135,6 +136,16 @@ def draft_counts(draft: NoticeDraft, ledger: str, oversight: str) -> tuple[Count
             where = oversight
         rows.append(Counted(f"c-{place}", one["words"], one["value"], tuple((row, "") for row in one["items"]), where))
     return tuple(rows)
+
+
+def moved(last: PublishedNotice, draft: NoticeDraft) -> tuple[tuple[Moved, tuple[tuple[str, str, str], ...]], ...]:
+    """What moved since the last notice, each with its rows: (sign, the printed number or the day, the address of an item)."""
+    known = {**printed_at(last.items), **printed_at(draft.items)}
+    found = []
+    for one in difference(last.counts, draft.counts):
+        signed = [*(("+", row) for row in one.came), *(("−", row) for row in one.went)]
+        found.append((one, tuple((sign, known[row][0] if row in known else row, row if one.are_items else "") for sign, row in signed)))
+    return tuple(found)
 
 
 def explained(notice: PublishedNotice, lang: str) -> tuple[tuple[str, str, str], ...]:

@@ -102,7 +102,7 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "inspection": inspection, "draft": row, "form": form, "lines": pages.draft_lines(row, checks, lang), "checks": checks,
         "counts": pages.draft_counts(row, reverse("ledger", args=[slug]), reverse("oversight", args=[slug])),
         "differing": [(one, offers.get(one.key)) for one in checks if one.is_open or one.explanation], "unexplained": publish.still_open(checks),
-        "last": last, "moved": queries.difference(last.counts, row.counts) if last else (), "withheld": pages.withheld(row.withheld, lang),
+        "last": last, "moved": pages.moved(last, row) if last else (), "withheld": pages.withheld(row.withheld, lang),
         "standing": pages.standing(row.stage, publish.turn(row, user, now, checks), lang), "is_out": row.stage in OUT, "may_write": may_write,
         "is_silent": not row.front["contacts"], "tab": "notices", "nav": "inspections",
     }  # fmt: skip
