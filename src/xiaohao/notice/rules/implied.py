@@ -32,9 +32,9 @@ def imply(draft: Draft, section: list[int], *, alone: bool = False) -> bool:
     leaves = [number for number in section if is_leaf(draft, section, number)]
     told = [number for number in leaves if follows(draft, section, number) is not None]
     sure = [number for number in told if is_sure(draft, number, follows(draft, section, number))]
-    about = RECTIFIED.search(heading(draft, section)) is not None or all_faults(draft, told)
+    about = RECTIFIED.search(heading(draft, section)) is not None or all_faults(draft, told, 1 if alone else 2)
     if not sure and not (told and len(told) * 2 > len(leaves) and about and all_short(draft, told)):
-        return in_one(draft, section, alone=alone)
+        return in_one(draft, section, alone=alone and bool(draft.split))
     for number in told:
         answer = draft.paragraphs[number + 1]
         answer.label, answer.body, answer.mark = "progress", answer.start, None
@@ -125,10 +125,10 @@ def is_sure(draft: Draft, number: int, answer: Paragraph | None) -> bool:
     return re.search(r"问题(?:的)?整改", draft.text[here.body : here.end]) is not None and here.end - here.body <= LONGEST_HEADING * 2
 
 
-def all_faults(draft: Draft, numbers: list[int]) -> bool:
-    """Whether these paragraphs, two or more, are faults in a few words."""
+def all_faults(draft: Draft, numbers: list[int], least: int) -> bool:
+    """Whether these paragraphs, so many or more, are faults in a few words."""
     found = [draft.paragraphs[n] for n in numbers]
-    return len(found) > 1 and all(one.end - one.body <= LONGEST_FAULT and FAULTY.search(draft.text, one.body, one.end) for one in found)
+    return len(found) >= least and all(one.end - one.body <= LONGEST_FAULT and FAULTY.search(draft.text, one.body, one.end) for one in found)
 
 
 def all_short(draft: Draft, numbers: list[int]) -> bool:

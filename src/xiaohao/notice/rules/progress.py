@@ -16,6 +16,7 @@ from xiaohao.notice.rules.standing import OF_ITSELF, STATUS_FIRST, completion_of
 from xiaohao.notice.tree import Item, Kind, Measure, Progress, Role
 
 LONGEST_STATUS = 40  # characters of a line that only says how an item stands
+SHORTEST_TOLD = 8  # characters behind 已完成。 that tell what was done
 
 
 def progress(draft: Draft) -> None:
@@ -68,7 +69,10 @@ def tells(draft: Draft, number: int, marked: dict[int, int]) -> bool:
         return False
     is_alone = paragraph.body >= paragraph.end
     words = draft.text[paragraph.body : draft.paragraphs[last_of(draft, number, marked)].end if is_alone else paragraph.end].strip()
-    return len(words) > LONGEST_STATUS and not words.isascii()
+    if words.isascii():
+        return False
+    status = STATUS_FIRST.match(words)
+    return len(words) > LONGEST_STATUS or (status is not None and len(words) - status.end() > SHORTEST_TOLD and words[status.end()] == "。")
 
 
 def item_paragraphs(draft: Draft, by_start: dict[int, int]) -> dict[int, int]:

@@ -55,7 +55,7 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
         return open_to
     told = [section for section in open_to if imply(draft, section)] or imply_sections(draft, open_to)
     known = {section[0] for section in told}
-    return [section for section in open_to if section[0] in known or imply(draft, section, alone=True)] if draft.split else told
+    return [section for section in open_to if section[0] in known or imply(draft, section, alone=True)] if told else told
 
 
 def after_status(draft: Draft) -> None:
