@@ -14,6 +14,7 @@ MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|J
 ENGLISH = re.compile(rf"(?:(?P<before>\d{{1,2}}) )?{MONTH} (?:(?P<after>\d{{1,2}}),? )?(?P<year>(?:19|20)\d\d)\b")
 AS_OF = re.compile(rf"(?:截[至止]到?|止于|至)\s*(?P<day>{DAY})(?=[,,)]|为止|止|期间|共|全|我|[,.。]|\s|$|[^\d至-])")
 AS_OF_ENGLISH = re.compile(rf"\b(?:[Aa]s (?:of|at)|[Ss]tatus (?:at|on)|[Pp]osition at) (?P<day>{ENGLISH.pattern})")
+NEAR = 6  # characters beside a day that stands alone on its line: brackets
 BRACKETS = "()[]【】 \t\r"
 NUMBER_NEAR = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten")
 
@@ -80,10 +81,11 @@ def stands_alone(draft: Draft, found: re.Match[str]) -> bool:
     """Whether it is in the title, or alone on a line above the problems: (截至2023年6月底) is said of all that follows."""
     if draft.title is not None and draft.title.start <= found.start() < draft.title.end:
         return True
-    start, end = draft.text.rfind("\n", 0, found.start()) + 1, draft.text.find("\n", found.end())
-    line = draft.text[start : end if end >= 0 else len(draft.text)]
-    first = min((one.start for one in (*draft.aspects, *draft.findings, *draft.items)), default=0)
-    return found.end() <= first and line.strip(BRACKETS) == found[0].strip(BRACKETS)
+    if found.end() > min((rows[0].start for rows in (draft.aspects, draft.findings, draft.items) if rows), default=0):
+        return False
+    before, behind = draft.text[max(0, found.start() - NEAR) : found.start()], draft.text[found.end() : found.end() + NEAR]
+    opens = before.strip(BRACKETS)
+    return (not opens or opens.endswith("\n")) and (behind.lstrip(BRACKETS) + "\n").startswith("\n")
 
 
 def in_answer(draft: Draft, at: int) -> bool:
