@@ -30,6 +30,7 @@ GRADE = re.compile(
 )  # fmt: skip
 LIMIT = re.compile(r"[前底末]|立行立改|立即|长期|持续|以内|个月|季度|上半年|下半年|ongoing|immediate", re.IGNORECASE)
 NUMERIC = re.compile(r"[-\d.,%\s/个项条件]*")
+PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 RECHECKED = re.compile(r"(?:复查|复核|验收|核查)(?:结果|结论|情况)")
 NARRATED = re.compile(r"[,;。]|\d(?![\d.%])")
 LONG_CELL, LONG_ENGLISH = 14, 40  # characters; a status is shorter
@@ -195,6 +196,7 @@ def used(text: str, table: Table, head: TableHead, columns: Mapping[str, str]) -
     for role in ("completion", "progress"):
         if roles.count(role) == 1 and free[roles.index(role)]:
             swap(roles, roles.index(role), samples[roles.index(role)])
+    paced(roles, samples)
     rechecked(head.columns, roles, samples)
     made = replace(head, columns=tuple(replace(one, role=role) for one, role in zip(head.columns, roles, strict=True)))
     return replace(made, is_ledger=is_ledger(made, samples))
@@ -225,6 +227,18 @@ def narrates(words: str) -> bool:
     if len(words) > (LONG_ENGLISH if words.isascii() else LONG_CELL):
         return True
     return not words.isascii() and completion_of(words) is None and NARRATED.search(words) is not None
+
+
+def paced(roles: list[str], samples: Sequence[Sequence[str]]) -> None:
+    """整改进度 over percentages says how an item stands, where another column tells what was done and none says it yet."""
+    told = [number for number, role in enumerate(roles) if role == "progress"]
+    if len(told) < 2 or "completion" in roles:
+        return
+    for number in told:
+        values = [one for one in samples[number] if one]
+        if values and all(PERCENT.fullmatch(one) for one in values):
+            roles[number] = "completion"
+            return
 
 
 def rechecked(heads: Sequence[Column], roles: list[str], samples: Sequence[Sequence[str]]) -> None:

@@ -33,7 +33,8 @@ def imply(draft: Draft, section: list[int], *, alone: bool = False) -> bool:
     told = [number for number in leaves if follows(draft, section, number) is not None]
     sure = [number for number in told if is_sure(draft, number, follows(draft, section, number))]
     about = RECTIFIED.search(heading(draft, section)) is not None or all_faults(draft, told, 1 if alone else 2)
-    if not sure and not (told and len(told) * 2 > len(leaves) and about and all_short(draft, told)):
+    beside = level_with(draft, leaves, told)
+    if not sure and not (told and len(told) * 2 > len(beside) and about and all_short(draft, told)):
         return in_one(draft, section, alone=alone and bool(draft.split))
     for number in told:
         answer = draft.paragraphs[number + 1]
@@ -62,6 +63,14 @@ def heads_plain_text(draft: Draft, section: list[int]) -> bool:
     names = NAMES_PROBLEM.fullmatch(*words) is not None or (FAULTY.search(*words) is not None and first.end - first.body <= LONGEST_FAULT)
     rest = [draft.paragraphs[number] for number in section[1:]]
     return bool(names and rest and not any((one.mark and one.mark.level is not Level.CIRCLED) or one.label for one in rest) and rest[0].mark is None)
+
+
+def level_with(draft: Draft, leaves: list[int], told: list[int]) -> list[int]:
+    """The leaves whose numbers are of the levels of those that are answered; where all of these name a problem (关于“…”的问题), deeper ones only list what was done."""
+    levels = {mark.level for number in told if (mark := draft.paragraphs[number].mark) is not None}
+    if not all(NAMES_PROBLEM.fullmatch(draft.text, draft.paragraphs[n].body, draft.paragraphs[n].end) for n in told):
+        return leaves
+    return [number for number in leaves if (mark := draft.paragraphs[number].mark) is not None and mark.level in levels]
 
 
 def is_leaf(draft: Draft, section: list[int], number: int) -> bool:
