@@ -19,6 +19,7 @@ NOUN = re.compile(r"(?:具体问题|立行立改(?:问题|事项)|问题线索|�
 NOUN_BEFORE = re.compile(r"(具体问题|立行立改(?:问题|事项)|问题线索|信访(?:举报|投诉)?(?:问题|件)?|线索|问题|隐患|事项|任务|投诉件?|举报件?|案件)(?:共计?|合计|总计|总数)?(?:为|有)?$")
 LEAD = re.compile(r"^(?:截[至止][^,]*|其中|目前|至此)[,:]?")
 GOES_ON = re.compile(r"\s*(?:截[至止]|目前|至此)")
+STANDS = re.compile(r"\s*(?:已|完成|办结|基本完成)")
 HANDED = re.compile(r"移交|反馈|交办|转办|受理|收到|发现|查出|反映|指出|提出|涉及的?$|共")
 ANEW = re.compile(r"移交|移送|交办|转办|受理|收到")  # begins a group of its own, whatever its unit
 RATE = re.compile(r"率(?:为|达到?|是|约|:)?$")
@@ -113,9 +114,9 @@ def groups_within(notice: Notice, start: int, end: int, within: Within) -> list[
         while place < len(row) and row[place].start < start + upto:
             place += 1
         sentence, figures = flat[at:upto], row[first:place]
-        carried = found[-1] if found and not found[-1].parts and GOES_ON.match(sentence) else None
+        carried = found[-1] if found and not found[-1].parts else None
         told = [said(sentence, figure, start + at) for figure in figures if figure.kind == "count" or figure.unit == "%"]
-        if carried is not None and goes_on(carried, told):
+        if carried is not None and goes_on(carried, told) and (GOES_ON.match(sentence) or (STANDS.match(sentence) and makes_whole(carried, told))):
             found[-1:] = grouped(carried.whole, told)
         else:
             found += from_whole(told)
@@ -126,6 +127,12 @@ def groups_within(notice: Notice, start: int, end: int, within: Within) -> list[
 def goes_on(before: Group, told: Sequence[Said]) -> bool:
     """Whether a sentence (截至…, 已整改40项) only says how the whole of the sentence before it stands."""
     return bool(told) and not any(one_is_whole(one) for one in told) and told[0].standing is not None and told[0].figure.plain_unit == before.whole.unit
+
+
+def makes_whole(before: Group, told: Sequence[Said]) -> bool:
+    """Whether what a sentence without 截至 says of standings comes to the whole before it; else it may speak of a part only."""
+    parts = [one.figure.amount for one in told if one.standing is not None and one.figure.plain_unit == before.whole.unit]
+    return len(parts) > 1 and sum(parts) == before.whole.value
 
 
 def from_whole(told: Sequence[Said]) -> Iterator[Group]:

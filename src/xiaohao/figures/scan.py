@@ -25,6 +25,9 @@ NOT_BEFORE = frozenset("0123456789.-〔[第+*/&_·№#")
 IDEOGRAPHS = "\u2e80"  # letters stand before them: PM2.5, G20
 POWERS, DIGIT = frozenset("万亿千百"), frozenset("0123456789")  # 2万5千元: the second half is no figure of its own
 MONEY_AFTER = re.compile(r"(?:建设|专项|项目|财政|补助|工程|奖补|扶持)?(?:资金|借款|款|贷款|债务|经费)")
+MEASURED = frozenset(("count", "money", "area", "length", "share"))
+SPACED = ("万亿", "亿", "万")
+YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_NUMBER = 20  # digits; a longer row of them is no figure
 CHANGE = re.compile(r"[由从自]\D{0,8}$")  # 由20户至30户: two figures, no range
 
@@ -94,6 +97,8 @@ def figure_at(flat: str, start: int) -> Seen | None:
     before = flat[start - 1] if start else ""
     if before in NOT_BEFORE or (before.isalpha() and before < IDEOGRAPHS) or (before in POWERS and flat[max(0, start - 2)] in DIGIT):
         return None
+    if before == " " and flat[max(0, start - 2)] == "第":
+        return None
     match = NUMBER.match(flat, start)
     if match is None or len(match["number"]) > LONGEST_NUMBER:
         return None
@@ -117,7 +122,19 @@ def unit_of(flat: str, match: re.Match[str]) -> tuple[str, str, int]:
         if whole:
             return "", whole, match.start("scale") + len(whole)
     unit = unit_at(flat, end)
+    if not unit and flat[end : end + 1] == " " and not scale and not match["more1"]:
+        scale, unit, end = spaced(flat, match, end)
     return scale, unit, end + len(unit)
+
+
+def spaced(flat: str, match: re.Match[str], end: int) -> tuple[str, str, int]:
+    """(scale, unit, where the unit begins) behind one blank: 14.2 公里, 320 万元. A year, or a unit that is only the beginning of a word, is none."""
+    scale = next((one for one in SPACED if flat.startswith(one, end + 1)), "")
+    at = end + 1 + len(scale)
+    unit = unit_at(flat, at)
+    if KIND_OF.get(unit) not in MEASURED or YEAR.fullmatch(match["number"]):
+        return "", "", end
+    return scale, unit, at
 
 
 def made(flat: str, start: int, end: int, match: re.Match[str], scale: str, unit: str, qualifier: str | None = None) -> Seen:

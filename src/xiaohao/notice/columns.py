@@ -40,7 +40,7 @@ WORDS: tuple[tuple[str, str], ...] = (  # in order: the first whose shape is the
     ("struck_off", r"(?:是否|已|申请|同意|可|能否|计划)*销号(?:情况|状态|与否|意见|结果|时间|日期|文号|编号)?|dateclosed|closed(?:on|date)|closuredate"),
     ("track", r"整改(?:类型|类别|分类|方式|性质|形式|时效)|(?:完成|时限)类型"),
     ("priority", r"(?:隐患|风险|问题|事件)?(?:等级|级别|严重程度|风险程度|重要程度|优先级)|(?:risk)?(?:priority|rating|severity|ranking)(?:level|rating)?|risk(?:level|rating)?|significance"),
-    ("completion", r"(?:整改)?完成(?:情况|状态|与否)|整改(?:状态|与否|完成情况|完成状态|到位情况|落实状态|是否到位|是否完成)|(?:目前|当前|问题|任务|办理|办结|进展|落实|工作|销号)?状态"
+    ("completion", r"(?:整改)?完成(?:情况|状态|与否)|整改(?:状态|与否|完成情况|完成状态|到位情况|落实状态|是否到位|是否完成)|(?:目前|当前|问题|任务|办理|办结|进展|进度|落实|工作|销号)?状态"
                    r"|是否(?:已经?|均|全部)?(?:按期|按时)?(?:完成|整改|落实|办结|到位|解决)(?:整改|到位|完成|完毕|落实|落实到位)*|办结(?:情况|状态|与否)"
                    r"|(?:current|implementation|overall|action|recommendation|completion)?status"),
     ("detail", r"(?:BY)(?:问题|隐患|事项)?(?:的)?(?:具体表现|主要表现|表现形式|具体情形|具体情况|突出表现)(?:形式)?|(?:BY)具体(?:问题|事项)(?:表现|描述|内容)?|具体内容"

@@ -14,6 +14,7 @@ from itertools import islice
 from xiaohao.notice.columns import LONGEST, ROLES, chosen, normalised, role_of
 from xiaohao.notice.folding import folded
 from xiaohao.notice.grid import Cell, rows
+from xiaohao.notice.rules.standing import completion_of
 from xiaohao.notice.tree import Merged, Place, Source, Table
 
 SEARCHED = 40  # rows in which a head is looked for
@@ -29,6 +30,9 @@ GRADE = re.compile(
 )  # fmt: skip
 LIMIT = re.compile(r"[前底末]|立行立改|立即|长期|持续|以内|个月|季度|上半年|下半年|ongoing|immediate", re.IGNORECASE)
 NUMERIC = re.compile(r"[-\d.,%\s/个项条件]*")
+PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
+RECHECKED = re.compile(r"(?:复查|复核|验收|核查)(?:结果|结论|情况)")
+NARRATED = re.compile(r"[,;。]|\d(?![\d.%])")
 LONG_CELL, LONG_ENGLISH = 14, 40  # characters; a status is shorter
 COLUMN_MARK = re.compile(r"\d{1,2}|[甲乙丙丁戊己庚辛壬癸]")
 
@@ -192,6 +196,8 @@ def used(text: str, table: Table, head: TableHead, columns: Mapping[str, str]) -
     for role in ("completion", "progress"):
         if roles.count(role) == 1 and free[roles.index(role)]:
             swap(roles, roles.index(role), samples[roles.index(role)])
+    paced(roles, samples)
+    rechecked(head.columns, roles, samples)
     made = replace(head, columns=tuple(replace(one, role=role) for one, role in zip(head.columns, roles, strict=True)))
     return replace(made, is_ledger=is_ledger(made, samples))
 
@@ -212,8 +218,38 @@ def settled(role: str, words: str, samples: Sequence[str], told: bool, has_due: 
 def swap(roles: list[str], column: int, samples: Sequence[str]) -> None:
     """完成情况 over whole sentences tells the progress, where no other column does."""
     values = [one for one in samples if one]
-    if roles[column] == "completion" and "progress" not in roles and sum(len(one) > (LONG_ENGLISH if one.isascii() else LONG_CELL) for one in values) * 2 > len(values):
+    if roles[column] == "completion" and "progress" not in roles and sum(map(narrates, values)) * 2 > len(values):
         roles[column] = "progress"
+
+
+def narrates(words: str) -> bool:
+    """Whether a cell tells what was done (更换3处) rather than how the item stands (已完成, 达到序时进度)."""
+    if len(words) > (LONG_ENGLISH if words.isascii() else LONG_CELL):
+        return True
+    return not words.isascii() and completion_of(words) is None and NARRATED.search(words) is not None
+
+
+def paced(roles: list[str], samples: Sequence[Sequence[str]]) -> None:
+    """整改进度 over percentages says how an item stands, where another column tells what was done and none says it yet."""
+    told = [number for number, role in enumerate(roles) if role == "progress"]
+    if len(told) < 2 or "completion" in roles:
+        return
+    for number in told:
+        values = [one for one in samples[number] if one]
+        if values and all(PERCENT.fullmatch(one) for one in values):
+            roles[number] = "completion"
+            return
+
+
+def rechecked(heads: Sequence[Column], roles: list[str], samples: Sequence[Sequence[str]]) -> None:
+    """复查结果 says how an item stands, where no other column does and its cells speak of standings."""
+    if "completion" in roles:
+        return
+    for number, one in enumerate(heads):
+        values = [value for value in samples[number] if value]
+        if RECHECKED.fullmatch(one.words) and values and sum(completion_of(value) is not None for value in values) * 2 > len(values):
+            roles[number] = "completion"
+            return
 
 
 def is_ledger(head: TableHead, samples: Sequence[Sequence[str]]) -> bool:

@@ -9,7 +9,7 @@ from xiaohao.figures.blocks import Blocks
 from xiaohao.figures.check import Check, Verdict, plain, span
 from xiaohao.figures.counts import Count, Group
 from xiaohao.figures.divisions import LONGEST_ROW, Division, divisions
-from xiaohao.figures.rules.shares import of_two, prints, share_differs
+from xiaohao.figures.rules.shares import digits, exact, of_two, prints, share_differs
 
 DONE = re.compile(r"完成|整改")
 RATED = re.compile(r"(?<!按期)(?<!按时)(?<!及时)(?:完成|整改|办结|落实|销号|到位)率")
@@ -63,8 +63,28 @@ def rates_of(group: Group) -> Iterator[Check]:
     sums = [sum(float(part.value) for part in parts[:length]) for length in range(1, len(parts) + 1)]
     for rate in group.rates:
         said = RATED.search(rate.label) is not None and rate.value <= 100
-        if said and not of_two(rate.text, numbers) and not any(prints(rate.text, top, float(group.whole.value)) for top in sums):
+        if not said or of_two(rate.text, numbers):
+            continue
+        length = next((n for n, top in enumerate(sums, 1) if prints(rate.text, top, float(group.whole.value))), 0)
+        if length:
+            yield together(rate, parts[:length], group.whole)
+        else:
             yield share_differs(rate, done, group.whole, float(done.value), float(group.whole.value))
+
+
+def together(rate: Count, parts: Sequence[Count], whole: Count) -> Check:
+    """完成率88.9% that counts 基本完成 in: the first parts together, of the whole."""
+    top, base = float(sum(part.value for part in parts)), float(whole.value)
+    facts = {"top": plain(top), "base": plain(base), "rate": plain(rate.value), "share": plain(round(100 * top / base, 4)), "sign": "%"}
+    is_rounded = abs(100 * top / base - rate.value) <= 0.5 * 10 ** -decimals(rate.text)
+    code = "share_agrees" if float(facts["share"]) == rate.value else "share_rounded" if is_rounded else "share_truncated"
+    places = tuple(span(one) for one in (*parts, whole, rate))
+    return Check(code, "share", Verdict.AGREES, facts["rate"], exact(rate.text, top, base), places, facts)
+
+
+def decimals(rate: str) -> int:
+    """How many decimals a printed rate has."""
+    return len(digits(rate).partition(".")[2])
 
 
 def said_otherwise(blocks: Blocks) -> Iterator[Check]:

@@ -13,7 +13,9 @@ MONTHS = {name: n for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "
 MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 ENGLISH = re.compile(rf"(?:(?P<before>\d{{1,2}}) )?{MONTH} (?:(?P<after>\d{{1,2}}),? )?(?P<year>(?:19|20)\d\d)\b")
 AS_OF = re.compile(rf"(?:截[至止]到?|止于|至)\s*(?P<day>{DAY})(?=[,,)]|为止|止|期间|共|全|我|[,.。]|\s|$|[^\d至-])")
-AS_OF_ENGLISH = re.compile(rf"\b[Aa]s of (?P<day>{ENGLISH.pattern})")
+AS_OF_ENGLISH = re.compile(rf"\b(?:[Aa]s (?:of|at)|[Ss]tatus (?:at|on)|[Pp]osition at) (?P<day>{ENGLISH.pattern})")
+NEAR = 6  # characters beside a day that stands alone on its line: brackets
+BRACKETS = "()[]【】 \t\r"
 NUMBER_NEAR = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten")
 
 
@@ -65,7 +67,7 @@ def as_of_day(draft: Draft) -> None:
     for found, is_above in ((one, one.start() >= above) for start, end, above in draft.outside() for one in shape.finditer(draft.text, start, end)):
         if draft.text[found.start()] == "至" and draft.text[max(0, found.start() - 1)] in "日月年底":
             continue
-        if not is_above and (not NUMBER_NEAR.search(draft.text, found.end(), found.end() + 60) or in_answer(draft, found.start())):
+        if not is_above and not stands_alone(draft, found) and (not NUMBER_NEAR.search(draft.text, found.end(), found.end() + 60) or in_answer(draft, found.start())):
             continue
         start, end = draft.trimmed(*found.span("day"))
         value, inferred = printed(draft.text[start:end], hint, past=True)
@@ -73,6 +75,17 @@ def as_of_day(draft: Draft) -> None:
         if inferred:
             draft.doubt("year_missing", start, end, inferred=(value or "")[:4])
         return
+
+
+def stands_alone(draft: Draft, found: re.Match[str]) -> bool:
+    """Whether it is in the title, or alone on a line above the problems: (截至2023年6月底) is said of all that follows."""
+    if draft.title is not None and draft.title.start <= found.start() < draft.title.end:
+        return True
+    if found.end() > min((rows[0].start for rows in (draft.aspects, draft.findings, draft.items) if rows), default=0):
+        return False
+    before, behind = draft.text[max(0, found.start() - NEAR) : found.start()], draft.text[found.end() : found.end() + NEAR]
+    opens = before.strip(BRACKETS)
+    return (not opens or opens.endswith("\n")) and (behind.lstrip(BRACKETS) + "\n").startswith("\n")
 
 
 def in_answer(draft: Draft, at: int) -> bool:

@@ -20,6 +20,7 @@ FAULTY = re.compile(
     r"不|未|缺|滞后|违[规反法]|超(?:标准|概算|范围|预算|期)|松|薄弱|软弱|短板|漏洞|差距|重复|闲置|虚[假列报增]|套取|挤占|挪用|截留|走过场|流于形式|乏力|缓慢|偏[软弱差低]|混乱|随意|粗放|淡化|弱化|拖欠|沉淀|隐患|浪费|单一"
 )
 SHORT = re.compile(r"(?P<heading>[^。;:]{4,40})(?P<stop>。)\s*(?=\S)")  # a fault in a few words, and what became of it behind
+ORDERED = re.compile(r"(?P<heading>[^。;:]{4,60})(?P<stop>[。:])\s*(?=一是|一,|首先|\(?1[.、)]|①)")  # a fault, and the row of what was done right behind it
 LONGEST_HEADING = 120
 LONGEST_FAULT = 40  # characters of a heading that names a fault and nothing else
 
@@ -31,12 +32,45 @@ def imply(draft: Draft, section: list[int], *, alone: bool = False) -> bool:
     leaves = [number for number in section if is_leaf(draft, section, number)]
     told = [number for number in leaves if follows(draft, section, number) is not None]
     sure = [number for number in told if is_sure(draft, number, follows(draft, section, number))]
-    if not sure and not (told and len(told) * 2 > len(leaves) and RECTIFIED.search(heading(draft, section)) and all_short(draft, told)):
-        return in_one(draft, section, alone=alone)
+    about = RECTIFIED.search(heading(draft, section)) is not None or all_faults(draft, told, 1 if alone else 2)
+    beside = level_with(draft, leaves, told)
+    if not sure and not (told and len(told) * 2 > len(beside) and about and all_short(draft, told)):
+        return in_one(draft, section, alone=alone and bool(draft.split))
     for number in told:
         answer = draft.paragraphs[number + 1]
         answer.label, answer.body, answer.mark = "progress", answer.start, None
     return True
+
+
+def imply_sections(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
+    """The sections whose own headings are the problems (一、关于…的问题) with plain text behind: at least two and most of them, or none."""
+    if draft.kind not in TOLD_KINDS:
+        return []
+    headed = [section for section in sections if heading(draft, section)]
+    told = [section for section in headed if heads_plain_text(draft, section)]
+    if len(told) < 2 or len(told) * 2 <= len(headed):
+        return []
+    for section in told:
+        answer = draft.paragraphs[section[1]]
+        answer.label, answer.body = "progress", answer.start
+    return told
+
+
+def heads_plain_text(draft: Draft, section: list[int]) -> bool:
+    """Whether a section names a problem and holds nothing but paragraphs without marks and labels."""
+    first = draft.paragraphs[section[0]]
+    words = (draft.text, first.body, first.end)
+    names = NAMES_PROBLEM.fullmatch(*words) is not None or (FAULTY.search(*words) is not None and first.end - first.body <= LONGEST_FAULT)
+    rest = [draft.paragraphs[number] for number in section[1:]]
+    return bool(names and rest and not any((one.mark and one.mark.level is not Level.CIRCLED) or one.label for one in rest) and rest[0].mark is None)
+
+
+def level_with(draft: Draft, leaves: list[int], told: list[int]) -> list[int]:
+    """The leaves whose numbers are of the levels of those that are answered; where all of these name a problem (关于“…”的问题), deeper ones only list what was done."""
+    levels = {mark.level for number in told if (mark := draft.paragraphs[number].mark) is not None}
+    if not all(NAMES_PROBLEM.fullmatch(draft.text, draft.paragraphs[n].body, draft.paragraphs[n].end) for n in told):
+        return leaves
+    return [number for number in leaves if (mark := draft.paragraphs[number].mark) is not None and mark.level in levels]
 
 
 def is_leaf(draft: Draft, section: list[int], number: int) -> bool:
@@ -100,6 +134,12 @@ def is_sure(draft: Draft, number: int, answer: Paragraph | None) -> bool:
     return re.search(r"问题(?:的)?整改", draft.text[here.body : here.end]) is not None and here.end - here.body <= LONGEST_HEADING * 2
 
 
+def all_faults(draft: Draft, numbers: list[int], least: int) -> bool:
+    """Whether these paragraphs, so many or more, are faults in a few words."""
+    found = [draft.paragraphs[n] for n in numbers]
+    return len(found) >= least and all(one.end - one.body <= LONGEST_FAULT and FAULTY.search(draft.text, one.body, one.end) for one in found)
+
+
 def all_short(draft: Draft, numbers: list[int]) -> bool:
     """Whether all these paragraphs are no longer than headings are."""
     return all(draft.paragraphs[n].end - draft.paragraphs[n].body <= LONGEST_HEADING for n in numbers)
@@ -119,7 +159,7 @@ def headed(draft: Draft, number: int, shapes: tuple[re.Pattern[str], ...]) -> re
 
 def in_one(draft: Draft, section: list[int], *, alone: bool) -> bool:
     """Problems whose answer stands in the same paragraph: （一）…问题。县财政局…; at least two of a section, or none."""
-    shapes = (IN_ONE, SHORT) if "问题" in heading(draft, section) and RECTIFIED.search(heading(draft, section)) else (IN_ONE,)
+    shapes = (IN_ONE, SHORT) if "问题" in heading(draft, section) and RECTIFIED.search(heading(draft, section)) else (IN_ONE, ORDERED)
     found = {number: at for number in section if (at := headed(draft, number, shapes)) is not None}
     marked = sum(1 for number in section[1:] if draft.paragraphs[number].mark)
     if not found or len(found) * 2 < marked or (len(found) < 2 and not alone and not RECTIFIED.search(heading(draft, section))):

@@ -12,6 +12,7 @@ CLAUSE = re.compile(r"[。;,!?:]")
 JOINED = re.compile(r"^[、和与及以及]*$")
 REPORT = re.compile(r"技术报告|评估报告|调研报告|审计报告|检测报告|论证报告|报告书|报告》$")
 FORM = re.compile(r"(?:通知书|建议书|决定书|告知书|责令[^《》]{0,12}书|提醒函|督办单|督办函|整改单|承诺书|责任书|罚单|意见书)(?:\([^)]*\))?》?$")
+SERVED = re.compile(r"(?:下达|送达|开具|发出|发放|签订|签署|填写)(?:了|的)?$")
 COUNTED = re.compile(r"^\s*(?:共?计?)?[\d一二两三四五六七八九十百余多]+(?:余|多)?(?:份|张|件|次|个|期)")
 VERBS = (
     ("drafted", re.compile(r"起草|草拟|拟定|拟制|研究制定|正在制定|拟出台|征求意见|形成[^。]{0,6}草案|初稿")),
@@ -72,7 +73,8 @@ def drafts(draft: Draft, titles: list[re.Match[str]]) -> list[bool]:
 def nature(draft: Draft, title: re.Match[str], action: str) -> str:
     """A form that is served on somebody and a report are no instruments that bind."""
     words = draft.text[title.start() : title.end()]
-    if FORM.search(words) and (COUNTED.match(draft.text[title.end() : title.end() + 12]) or action != "cited"):
+    is_served = COUNTED.match(draft.text[title.end() : title.end() + 12]) or SERVED.search(draft.text, max(0, title.start() - 4), title.start())
+    if FORM.search(words) and (is_served or action != "cited"):
         return "form"
     if REPORT.search(words):
         return "report"

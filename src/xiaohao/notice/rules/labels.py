@@ -148,6 +148,7 @@ def drawn_together(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """A label or a mark alone on its line with what it stands for: the paragraph behind it."""
     found: list[Paragraph] = []
     heads = set(one_problem(paragraphs))
+    unmark_lists(paragraphs)
     bears = ""
     for number, paragraph in enumerate(paragraphs):
         settled(paragraph, in_heads=number in heads)
@@ -165,6 +166,23 @@ def drawn_together(paragraphs: list[Paragraph]) -> list[Paragraph]:
                 continue
         found.append(paragraph)
     return found
+
+
+def unmark_lists(paragraphs: list[Paragraph]) -> None:
+    """(一)(二)(三) behind 整改措施: alone, under a problem that bears 一、, list what is done: they are no headings."""
+    level: Level | None = None
+    inside, value = False, 0
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
+        mark = paragraph.mark
+        if inside and mark is not None and mark.level is Level.CLAUSE and mark.value == value + 1 and not paragraph.label and not (following and following.label in TOLD and not following.mark):
+            value, paragraph.mark, paragraph.body = value + 1, None, paragraph.start
+            continue
+        if inside and value and mark is None and not paragraph.label:
+            continue
+        if mark is not None:
+            level = mark.level
+        inside = paragraph.alone and paragraph.label == "measures" and mark is None and level is Level.SECTION
+        value = 0
 
 
 def begins_list(paragraph: Paragraph) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.rules.dates import ENGLISH, english
-from xiaohao.notice.tree import Dated, Kind, Role
+from xiaohao.notice.tree import Dated, Kind, Place, Role
 
 SUBJECT = re.compile(r"整改|巡视|巡察|审计|督察|督查|隐患|信访|销号|整治|反馈")
 GENRE = re.compile(r"(?:通报|公告|报告|公示|方案|清单[”\"]?|台账|公开|情况|一览表|汇总表|意见|通知|复函|函|简报|说明|结果|纪要|决定|计划|批复|措施|整改表|明细表)(?:\([^)]{1,12}\))?$")
@@ -23,6 +23,11 @@ ISSUED_BY = re.compile(r"(?:发布机构|发文机关|公开主体|发布单位)
 ADDRESSED = re.compile(r"^(?:来源|您|当前|首页|网站|设为|信息来源|各|抄送|分享)|[>|]|^[\u4e00-\u9fff]{2,12}[\[〔(](?:19|20)\d\d[\]〕)]\s*第?\d+号$|^(?:To|From|Cc|Attn)\b", re.IGNORECASE)
 RE_LINE = re.compile(r"(?:Subject|RE|Title):\s*", re.IGNORECASE)
 ENGLISH_TITLE = re.compile(r"(?:audit|follow-?up|recommendation|management (?:response|letter)|corrective action)", re.IGNORECASE)
+ENGLISH_BODY = re.compile(
+    r"(?=[A-Z])(?=.{0,80}\b(?:Authority|Department|Agency|Office|Council|Commission|Ministry|Board|Bureau|Committee|Service|Administration|Auditor|University|College|Corporation|Division|Institute|Inspectorate)\b)"
+    r"[A-Za-z&',.() -]{6,80}"
+)
+PREPARED_BY = re.compile(r"(?:Prepared|Issued|Submitted|Published) by:\s*(?P<who>[A-Z][^\n\t]{3,80})")
 SEARCHED = 40
 KINDS = (
     (Kind.STRIKE_OFF_NOTICE, re.compile(r"(?:销号|验收).{0,12}公示|整改.{0,6}完成.{0,8}公示|公示.{0,20}销号")),
@@ -110,6 +115,9 @@ def issuer(draft: Draft) -> None:
     title = draft.title
     if title is None:
         return
+    if draft.text[title.start : title.end].isascii():
+        english_issuer(draft, title)
+        return
     found = re.match(r"(?:#\s*)?(?P<who>[^关《]{2,40}?)\s*关于", draft.text[title.start : title.end])
     if found:
         draft.issuer = draft.place(title.start + found.start("who"), title.start + found.end("who"))
@@ -122,6 +130,17 @@ def issuer(draft: Draft) -> None:
     box = ISSUED_BY.search(draft.text, 0, title.end + 400)
     if box:
         draft.issuer = draft.place(*box.span("who"))
+
+
+def english_issuer(draft: Draft, title: Place) -> None:
+    """Who speaks in English: whom Prepared by: names, else the letterhead, the name of a body above the title."""
+    for number, paragraph in enumerate(draft.paragraphs[:SEARCHED]):
+        named = PREPARED_BY.match(draft.text, paragraph.start, paragraph.end)
+        if named:
+            draft.issuer = draft.place(*named.span("who"))
+            return
+        if number == 0 and paragraph.end <= title.start and ENGLISH_BODY.fullmatch(draft.text, paragraph.start, paragraph.end):
+            draft.issuer = draft.place(paragraph.start, paragraph.end)
 
 
 def byline(draft: Draft, first: int, place: int | None) -> int:
@@ -184,4 +203,5 @@ def kind(draft: Draft) -> Kind:
         return Kind.AUDIT_REPORT if re.search(r"audit|recommendation", words, re.IGNORECASE) else Kind.UNKNOWN
     if not GENRE.search(words) and not re.search(r"关于", words):
         return Kind.UNKNOWN
-    return next((one for one, shape in KINDS if shape.search(words)), Kind.UNKNOWN)
+    subject = words[words.find("关于") + 2 :] if "关于" in words else words  # 审计局党组关于巡察整改: who speaks is not what of
+    return next((one for about in (subject, words) for one, shape in KINDS if shape.search(about)), Kind.UNKNOWN)

@@ -11,10 +11,12 @@ from dataclasses import replace
 from xiaohao.notice.draft import Draft, Paragraph
 from xiaohao.notice.marks import Level, row_of_ordinals
 from xiaohao.notice.rules.labels import TOLD
-from xiaohao.notice.rules.standing import STATUS_FIRST, completion_of
+from xiaohao.notice.rules.standing import LONGEST_STATUS as LONGEST_CLAUSE
+from xiaohao.notice.rules.standing import OF_ITSELF, STATUS_FIRST, completion_of
 from xiaohao.notice.tree import Item, Kind, Measure, Progress, Role
 
 LONGEST_STATUS = 40  # characters of a line that only says how an item stands
+SHORTEST_TOLD = 8  # characters behind 已完成。 that tell what was done
 
 
 def progress(draft: Draft) -> None:
@@ -26,7 +28,7 @@ def progress(draft: Draft) -> None:
         paragraph = draft.paragraphs[number]
         if paragraph.used and number not in marked:
             continue
-        if tells(draft, paragraph):
+        if tells(draft, number, marked):
             answer(draft, current, number, last_of(draft, number, marked), planned)
     kind_by_answers(draft)
 
@@ -58,12 +60,19 @@ def owners(draft: Draft, marked: dict[int, int]) -> Iterator[tuple[int, int]]:
             yield number, current
 
 
-def tells(draft: Draft, paragraph: Paragraph) -> bool:
-    """Whether a labelled paragraph tells what was or will be done; 完成情况 does where it says more than how the item stands."""
+def tells(draft: Draft, number: int, marked: dict[int, int]) -> bool:
+    """Whether a labelled paragraph tells what was or will be done; 完成情况 does where it, or the row of numbers below it, says more than how the item stands."""
+    paragraph = draft.paragraphs[number]
     if paragraph.label in TOLD:
         return True
-    words = draft.text[paragraph.body : paragraph.end]
-    return paragraph.label == "completion" and len(words) > LONGEST_STATUS and not words.isascii()
+    if paragraph.label != "completion":
+        return False
+    is_alone = paragraph.body >= paragraph.end
+    words = draft.text[paragraph.body : draft.paragraphs[last_of(draft, number, marked)].end if is_alone else paragraph.end].strip()
+    if words.isascii():
+        return False
+    status = STATUS_FIRST.match(words)
+    return len(words) > LONGEST_STATUS or (status is not None and len(words) - status.end() > SHORTEST_TOLD and words[status.end()] == "。")
 
 
 def item_paragraphs(draft: Draft, by_start: dict[int, int]) -> dict[int, int]:
@@ -118,11 +127,21 @@ def answer(draft: Draft, current: int, first: int, last: int, planned: set[str])
     made = add(draft, run, start, end, named=True)
     if plans:
         planned.add(made.id)
-    elif (status := STATUS_FIRST.match(draft.text, start, end)) and (said := completion_of(status[0])):
+    elif said := standing_of(draft, start, end):
         for n in run:
             draft.items[n] = replace(draft.items[n], completion=draft.items[n].completion or said)
     if len(run) > 1:
         draft.doubt("progress_shared", start, end, numbers="、".join(draft.items[n].number for n in run))
+
+
+def standing_of(draft: Draft, start: int, end: int) -> str | None:
+    """How an item stands by its answer: what the answer begins with, else what its last sentence says of this very problem (该问题已完成整改)."""
+    status = STATUS_FIRST.match(draft.text, start, end)
+    if status is not None and (said := completion_of(status[0])):
+        return said
+    stop = draft.text.rfind("。", max(start, end - 2 * LONGEST_CLAUSE), end - 1) + 1
+    last = OF_ITSELF.match(draft.text, max(stop, start), end) if stop or end - start <= LONGEST_CLAUSE else None
+    return completion_of(last[0]) if last else None
 
 
 def add(draft: Draft, run: list[int], start: int, end: int, *, named: bool) -> Progress:

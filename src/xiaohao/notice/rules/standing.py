@@ -26,6 +26,7 @@ STATUS = (
 STATUS_FIRST = re.compile(rf"{STATUS}(?=\s*[。;,.:]|\s*$)")
 STATUS_LAST = re.compile(rf"\s*[\(\[【]({STATUS})[\)\]】]$")
 LONGEST_STATUS = 24
+OF_ITSELF = re.compile(rf"(?:目前,?)?(?:该|此)(?:项)?(?:问题|工作|任务)(?:目前|现)?{STATUS}[。;.]?$")  # the last sentence of an answer
 STOPS = re.compile(r"[。;,(]|\.(?=\s|$)")
 DAYS = re.compile(r"(?:19|20)\d\d ?年(?:\d{1,2}月(?:\d{1,2}日|底|份)?)?|\d{1,2}月(?:\d{1,2}日|底)?")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from xiaohao.notice.draft import UNNUMBERED, Draft, Node, Paragraph
 from xiaohao.notice.marks import Level, Mark, row_of_ordinals
-from xiaohao.notice.rules.implied import imply
+from xiaohao.notice.rules.implied import imply, imply_sections
 from xiaohao.notice.rules.labels import ANSWERS, TOLD
 from xiaohao.notice.rules.parallel import join_lists
 from xiaohao.notice.rules.sections import close, cut_sections, is_away
@@ -53,9 +53,9 @@ def bodies_of(draft: Draft, sections: list[list[int]]) -> list[list[int]]:
         return []
     if draft.kind in WITHOUT_ANSWERS:
         return open_to
-    told = [section for section in open_to if imply(draft, section)]
+    told = [section for section in open_to if imply(draft, section)] or imply_sections(draft, open_to)
     known = {section[0] for section in told}
-    return [section for section in open_to if section[0] in known or imply(draft, section, alone=True)] if draft.split else told
+    return [section for section in open_to if section[0] in known or imply(draft, section, alone=True)] if told else told
 
 
 def after_status(draft: Draft) -> None:

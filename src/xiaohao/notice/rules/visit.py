@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xiaohao.notice.draft import Draft
-from xiaohao.notice.rules.dates import printed
+from xiaohao.notice.rules.dates import ENGLISH, printed
 from xiaohao.notice.tree import Dated, Place, Visit
 
 LATEST = 12_000  # the visit stands in the opening of the text
@@ -38,12 +38,17 @@ DELIVERED = (
 )
 
 
+HANDED_ENGLISH = re.compile(rf"\b(?:report|findings|recommendations)\b[^.\n]{{0,60}}? (?:delivered|transmitted|sent|communicated) (?:to [^.\n]{{1,40}}? )?on (?P<day>{ENGLISH.pattern})")
 LEAD = re.compile(r"(?:收到|接到|根据|按照|经|由|于|自)(?=.{2})")
 SEVERAL = re.compile(r"(?:各|\d|[一二三四五六七八九十]{1,3}个)")  # 各巡察组: no one body
 
 
 def visit(draft: Draft) -> None:
     """Find the visit and the handing over; what the text does not say stays empty."""
+    if draft.text.isascii():
+        handed = HANDED_ENGLISH.search(draft.text, 0, LATEST)
+        draft.visit = Visit(None, None, None, None, dated(draft, *handed.span("day"), None) if handed else None)
+        return
     sentences = [
         sentence.span() for sentence in SENTENCE.finditer(draft.text, 0, min(len(draft.text), LATEST)) if SPEAKS.search(draft.text, *sentence.span())
     ][:MOST]  # fmt: skip

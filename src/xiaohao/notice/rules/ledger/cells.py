@@ -51,7 +51,7 @@ STATUS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)
                     r"|partial(?:ly)?(?:implemented|completed?|addressed|closed)?"),
     ("substantially_completed", rf"(?:已)?基本{DONE}(?:整改|到位|完成|完毕)?(?:任务)?|(?:substantially|largely)(?:completed?|implemented)"),
     ("long_term", r"(?:需要?|正在)?(?:长期|持续|常态化?)(?:整改|坚持|推进|推进整改|整改推进|整改落实)(?:中|并持续推进)?|长期"),
-    ("completed", rf"(?:均|全部|问题)?(?:已经?|业已|均已|全部|已全部|已按期|按期|按时)?{WHOLE}|到位|是|√|✓|✔|☑|(?:已?完成)?100(?:\.0+)?%|yes|y|(?:fully)?(?:implemented|completed?|addressed)"
+    ("completed", rf"(?:均|全部|问题)?(?:已经?|业已|均已|全部|已全部|已按期|按期|按时)?{WHOLE}(?:并(?:长期|持续)(?:坚持|推进|巩固|保持))?|到位|是|√|✓|✔|☑|(?:已?完成)?100(?:\.0+)?%|yes|y|(?:fully)?(?:implemented|completed?|addressed)"
                   r"|closed(?:-?(?:implemented|completed?|verified))?|resolved|done|implemented(?:-?closed|and-?verified)"),
 ))  # fmt: skip
 CLAUSE = re.compile(r"[。;,(]|\s(?=[\u4e00-\u9fff])")
