@@ -6,7 +6,7 @@ Completion is given only where the document says it of this item: behind 完成�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from xiaohao.notice.draft import Draft, Paragraph
@@ -29,7 +29,7 @@ LONGEST_ENGLISH = 60
 
 @dataclass(slots=True)
 class Said:
-    """What the labelled lines of one item have said so far; the first line of a sort decides."""
+    """所言: what the labelled lines, or the cells, of one item have said so far; the first of a sort decides."""
 
     leader: Place | None = None
     lead_unit: Place | None = None
@@ -37,6 +37,12 @@ class Said:
     due: Dated | None = None
     track: str | None = None
     completion: str | None = None
+
+    def add(self, named: Sequence[Place]) -> None:
+        """More units; one that is there already is not put twice."""
+        for one in named:
+            if all(one.text != unit.text for unit in self.units):
+                self.units.append(one)
 
 
 def fields(draft: Draft) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.grid import Cell
 from xiaohao.notice.rules.deadlines import deadline
-from xiaohao.notice.rules.fields import LONGEST_NAME
+from xiaohao.notice.rules.fields import LONGEST_NAME, Said
 from xiaohao.notice.rules.ledger.english import english_deadline
 from xiaohao.notice.rules.standing import TRACK
 from xiaohao.notice.tree import Dated, Place
@@ -113,24 +112,6 @@ def cut(words: str) -> tuple[Cell, ...]:
         if start < end and not is_nothing(words[start:end]) and (shape is not NAME or end - start <= LONGEST_NAME):
             found.append((start, end))
     return tuple(found)
-
-
-@dataclass(slots=True)
-class Said:
-    """所言: what the cells of one item have said so far."""
-
-    leader: Place | None = None
-    lead_unit: Place | None = None
-    units: list[Place] = field(default_factory=list)
-    due: Dated | None = None
-    track: str | None = None
-    completion: str | None = None
-
-    def add(self, named: Sequence[Place]) -> None:
-        """More units; one that is there already is not put twice."""
-        for one in named:
-            if all(one.text != unit.text for unit in self.units):
-                self.units.append(one)
 
 
 def say(draft: Draft, said: Said, role: str, start: int, end: int) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from xiaohao.notice.draft import Draft
 from xiaohao.notice.grid import Cell
 from xiaohao.notice.marks import mark_at
+from xiaohao.notice.rules.fields import Said
 from xiaohao.notice.rules.items import ABOUT, ABOUT_PLAIN, LEAD_IN
-from xiaohao.notice.rules.ledger.cells import Said, say, status
+from xiaohao.notice.rules.ledger.cells import say, status
 from xiaohao.notice.rules.progress import lay, measures_of
 from xiaohao.notice.tree import Aspect, Finding, Item, Measure, Progress, Role
 
