@@ -14,7 +14,7 @@ DJANGO_TESTS := tests/people tests/ledger tests/publication tests/oversight test
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/web: requirements/web.lock pyproject.toml package-lock.json
+.venv/web: requirements/web.lock pyproject.toml CHANGELOG.md package-lock.json
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements/web.lock && $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . && $(BIN)/python scripts/vendor.py && touch $@
