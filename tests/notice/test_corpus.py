@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +13,6 @@ from xiaohao.contract import as_object
 from xiaohao.notice import decode, read
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-TOOL = Path(__file__).parents[3] / "shared" / "tools" / "score_reading.py"
 TEXTS = (".txt", ".md", ".html")
 HEAD = ("kind", "title", "issuer", "published_on", "as_of")
 VISIT = ("body", "inspected", "from_on", "to_on", "delivered_on")
@@ -104,19 +101,6 @@ def test_each_item_has_the_answer_and_the_measures_that_stand_there(truth: Path)
             assert [one["ordinal"] for one in other["measures"]] == [one["ordinal"] for one in answer["measures"]]
     marked = {(m["ordinal"], m["text"]) for one in expected["progress"] for m in one["measures"]}
     assert {(m["ordinal"], m["text"]) for one in made["progress"] for m in one["measures"]} == marked
-
-
-@pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    """The tool that scores a reading."""
-    if not TOOL.is_file():
-        pytest.skip("the scoring tool does not stand beside this checkout")
-    spec = importlib.util.spec_from_file_location("score_reading", TOOL)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_documents_are_read_well_as_a_whole(scorer: ModuleType) -> None:

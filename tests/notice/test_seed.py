@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -23,20 +21,6 @@ PERFECT = ("aspects", "findings", "items", "item_parents", "item_text", "progres
 def made(seed: Path) -> dict[str, Any]:
     """What our reader makes of the document."""
     return as_object(read(decode(seed.read_bytes(), seed.name)))
-
-
-@pytest.fixture
-def scorer(seed: Path) -> ModuleType:
-    """The tool that scores a reading."""
-    tool = seed.parents[1] / "tools" / "score_reading.py"
-    if not tool.is_file():
-        pytest.skip("the scoring tool does not stand beside this checkout")
-    spec = importlib.util.spec_from_file_location("score_reading", tool)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_reading_is_as_good_as_it_was(seed: Path, made: dict[str, Any], scorer: ModuleType) -> None:

@@ -151,11 +151,6 @@ class ItemPage:
         may = self.has_parts and any(choice.move == "assign" for choice in self.open)
         return tuple(part for part in self.family if not part.has_lead) if may else ()
 
-    @property
-    def proof_count(self) -> int:
-        """How many files prove it, in all; those of annulled events do not."""
-        return sum(not file.is_void for file in (*self.whole_files, *(file for measure in self.plan for file in measure.files)))
-
 
 def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemPage:
     """All that the page shows of the item, on a day and as known at a moment. Raises Http404."""

@@ -24,7 +24,6 @@ STATUS = (
     r"|正在(?:整改|推进|办理)(?:中)?|整改中|推进中|持续(?:整改|推进|坚持)(?:中)?|长期(?:整改|坚持|推进)|未完成(?:整改)?|尚未完成(?:整改)?|(?:未|已)?达到序时进度|阶段性完成(?:整改)?)(?:并?(?:长期坚持|持续(?:推进|坚持|整改)))?"
 )
 STATUS_FIRST = re.compile(rf"{STATUS}(?=\s*[。;,.:]|\s*$)")
-STATUS_LAST = re.compile(rf"\s*[\(\[【]({STATUS})[\)\]】]$")
 LONGEST_STATUS = 24
 OF_ITSELF = re.compile(rf"(?:目前,?)?(?:该|此)(?:项)?(?:问题|工作|任务)(?:目前|现)?{STATUS}[。;.]?$")  # the last sentence of an answer
 STOPS = re.compile(r"[。;,(]|\.(?=\s|$)")
