@@ -39,7 +39,7 @@ def gate_from(kept: Mapping[str, Any]) -> Gate:
     return Gate(
         key=kept["key"], name_zh=kept["name_zh"], name_en=kept["name_en"], hand=Capacity(kept["hand"]),
         needs=tuple(
-            Need(n["key"], NeedKind(n["kind"]), n.get("required", True), n.get("personal", False), tuple(n.get("choices", ()))) for n in kept["needs"]
+            Need(n["key"], NeedKind(n["kind"]), n.get("required", True), n.get("personal", False), tuple(n.get("choices", ()))) for n in kept.get("needs", ())
         ),
         verifies=kept["verifies"], bars_own_work=kept["bars_own_work"], kind=GateKind(kept.get("kind", "check")),
         points=tuple(Point(one["key"], one["name_zh"], one["name_en"]) for one in kept.get("points", ())),
