@@ -104,6 +104,7 @@ DOERS_ACTS = frozenset(move.name for move in ROWS if move.is_doers_act)
 OF_ASSIGNED = frozenset(name for name in DOERS_ACTS if OPEN in MOVES[name].sources)
 OF_PARENTS = frozenset({"assign", "recognise", "annul", "begin_wait", "end_wait", "follow_parts"})
 PROVING = frozenset({"report_progress", "claim_completion", "add_evidence", "replace_evidence"})  # whose files prove a measure or the item
+SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose words and rules a claim fixes
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
 
 
