@@ -14,7 +14,7 @@ from xiaohao.ledger.models import Event, Evidence, Item, Lineage, Measure, Proce
 from xiaohao.ledger.store import Kept
 from xiaohao.people.models import User
 
-ENDING = {"end_wait": (Wait, "wait"), "settle_remainder": (Remainder, "remainder")}
+ENDING: Mapping[str, tuple[type[Wait] | type[Remainder], str]] = {"end_wait": (Wait, "wait"), "settle_remainder": (Remainder, "remainder")}
 
 
 def write(item: Item, events: Sequence[Event], event: Event, found: Mapping[str, Any], kept: Sequence[Kept], known: Known, by: User | None) -> None:

@@ -23,6 +23,7 @@ from xiaohao.ledger.store import Upload
 from xiaohao.lifecycle import (
     KIND_DECIDED,
     MOVES,
+    NEVER_ANNULLED,
     Capacity,
     Move,
     NeedKind,
@@ -218,7 +219,7 @@ def is_below(known: Known, looked: Case, unit: int | None) -> bool:
 def refuse_strange_rows(wanted: Sequence[Any], found: Mapping[str, object], row: Standing) -> None:
     """Rows that are named by their id are of the item and still open; another item is of the same inspection; a version is another one.
 
-    Raises Refused: no_such_row, no_such_request.
+    Raises Refused(not_of_item).
     """
     item = row.item
     rows: Mapping[NeedKind, Any] = {
@@ -230,7 +231,7 @@ def refuse_strange_rows(wanted: Sequence[Any], found: Mapping[str, object], row:
     }
     for need in wanted:
         if need.kind in rows and need.key in found and not rows[need.kind].filter(pk=found[need.key]).exists():
-            raise Refused("no_such_row", need=need.key)
+            raise Refused("not_of_item", need=need.key)
 
 
 def about_annulling(row: Standing, event_id: int | None) -> tuple[bool, str | None]:
@@ -242,10 +243,6 @@ def about_annulling(row: Standing, event_id: int | None) -> tuple[bool, str | No
         raise Refused("no_such_event")
     broken = case.breaks_if_annulled(row.events, wrong, row.rules)
     return False, broken.move if broken else None
-
-
-# What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
-NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 
 
 def answered(asked: Asked, row: Standing, looked: Case, found: Mapping[str, object]) -> int | None:
@@ -261,7 +258,7 @@ def answered(asked: Asked, row: Standing, looked: Case, found: Mapping[str, obje
     ]  # fmt: skip
     if found["event"] not in {by_seq[seq] for seq in waiting}:
         raise Refused("no_such_request", need="event", move=asked.move)
-    return cast(int, found["event"])
+    return found["event"]
 
 
 def write(asked: Asked, row: Standing, looked: Case, known: Known, found: Mapping[str, object], kept: Sequence[store.Kept]) -> Event:
@@ -300,7 +297,7 @@ def sealed_facts(asked: Asked, row: Standing, known: Known, found: Mapping[str, 
         files = [*known.proofs, *((file.sha256, file.measure) for file in kept)]
         facts["manifest"] = manifest.made(case.standing(row.events), files, row.item.procedure_version.digest)
     if asked.move == "change_procedure":
-        taken = ProcedureVersion.objects.get(pk=found["version"])
+        taken = ProcedureVersion.objects.get(pk=str(found["version"]))
         facts |= {"procedure": taken.digest, "from": as_object(row.rules), "to": taken.rules}
     return facts
 

@@ -105,6 +105,8 @@ OF_ASSIGNED = frozenset(name for name in DOERS_ACTS if OPEN in MOVES[name].sourc
 OF_PARENTS = frozenset({"assign", "recognise", "annul", "begin_wait", "end_wait", "follow_parts"})
 PROVING = frozenset({"report_progress", "claim_completion", "add_evidence", "replace_evidence"})  # whose files prove a measure or the item
 SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose words and rules a claim fixes
+# What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
+NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
 
 

@@ -85,6 +85,13 @@ def of_course(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("not_reported_up", move=name, gate=gate)
 
 
+def of_rows_there(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What a move ends or replaces has to be there."""
+    for need in move.needs:
+        if need.kind in facts.lacking:
+            yield Refused("nothing_there", move=move.name, need=need)
+
+
 def of_extension(move: Move, facts: Facts) -> Iterator[Refused]:
     """An extension is asked for before it is too late, as often as the procedure lets, and for a later day."""
     if move.name != "request_extension" or facts.state is None:
@@ -233,7 +240,7 @@ def of_rows(value: object) -> list[object]:
 ITEM: Table[Facts] = Table(
     MOVES,
     (
-        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_extension, of_notice, of_manifest, of_repetition, of_values, of_points,
+        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_notice, of_manifest, of_repetition, of_values, of_points,
         of_signature, of_proof, of_dates, of_opening,
     ),
 )  # fmt: skip

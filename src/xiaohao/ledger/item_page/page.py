@@ -146,6 +146,11 @@ class ItemPage:
         return self.item.parent_id is None and bool(self.family)
 
     @property
+    def has_aside(self) -> bool:
+        """Whether something may be made that is no step of the way."""
+        return any(choice.is_aside for choice in self.open)
+
+    @property
     def to_assign(self) -> tuple[Part, ...]:
         """Parts that nobody leads yet, for who may name somebody."""
         may = self.has_parts and any(choice.move == "assign" for choice in self.open)
@@ -165,7 +170,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     plan, earlier_plan = planned(item, shown, evidence, state, day.on)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
-    weighed = case.weigh(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules)
+    weighed = case.of_events(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules)
     facts, done = weighed.facts, frozenset(event.move for event in case.standing(weighed.events))
     pack = rules.labels
     return ItemPage(
@@ -279,9 +284,9 @@ def steps(state: State | None, shown: Sequence[Event], rules: Rules, lang: str) 
     stood = case.standing(of_cycle(shown, state.cycle))
     last = {event.move: event for event in stood}
     claimed = last.get("claim_completion")
-    passed = {event.gate_passed: event for event in stood if event.move == "pass_gate" and claimed and event.seq > claimed.seq}
+    passed = {event.gate_passed: event for event in stood if event.gate_passed is not None and claimed and event.seq > claimed.seq}
     way = [
-        Step(label("admit", lang, of="move"), "done", label(Capacity.OFFICE, lang), *by(last.get("admit") or last.get("reopen"))),
+        Step(label("admit", lang, of="move"), "done", label(Capacity.OFFICE, lang), *by(last.get("admit") or last.get("reopen") or last.get("void"))),
         Step(label(Stage.OPEN, lang, pack=rules.labels), "now" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang)),
         Step(
             label("claim_completion", lang, of="move"), "ahead" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang),
@@ -291,8 +296,6 @@ def steps(state: State | None, shown: Sequence[Event], rules: Rules, lang: str) 
     for place, gate in enumerate(rules.gates):
         mark = "ahead" if state.stage is Stage.OPEN or place > state.gate else "done" if place < state.gate else "now"
         way.append(Step(label(gate, lang), mark, label(gate.hand, lang), *(by(passed.get(place)) if mark == "done" else (None, ""))))
-    if state.stage is Stage.IN_NOTICE:
-        way.append(Step(label(Stage.IN_NOTICE, lang, pack=rules.labels), "now", label(Capacity.OFFICE, lang)))
     end = "done" if state.stage is Stage.STRUCK_OFF else "now" if state.stage is Stage.CLAIMED and state.gate >= len(rules.gates) else "ahead"
     decides = "、".join(label(one, lang) for one in Capacity if one in rules.strikes_off)
     struck = last.get("strike_off")

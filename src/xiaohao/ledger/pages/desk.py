@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from xiaohao.ledger import case, queries, sight
+from xiaohao.ledger import queries, sight
 from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until, worded
-from xiaohao.lifecycle import Capacity, Rules
+from xiaohao.lifecycle import DOERS_ACTS, Capacity, Rules
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
 
@@ -83,7 +83,7 @@ def with_facts(rows: QuerySet[Item], user: User, today: date) -> QuerySet[Item]:
         due_key=Coalesce(F("due_on"), Value(NEVER), output_field=DateField()),
         leads=Exists(duties.filter(sight.held_on(today), capacity="lead_unit", unit_id__in=units)),
         directs=Exists(duties.filter(sight.held_on(today), capacity="responsible_leader", person_id=user.person_id)),
-        worked=Exists(own_units) | Exists(events.filter(by_person_id=user.person_id, move__in=case.DOERS_ACTS)),
+        worked=Exists(own_units) | Exists(events.filter(by_person_id=user.person_id, move__in=DOERS_ACTS)),
         last_duty=Subquery(events.filter(move__in=["assign", "acknowledge"]).values("move")[:1]),
         has_parts=Exists(Item.objects.filter(parent_id=OuterRef("pk"))),
     ).select_related("inspection", "lead_unit")  # fmt: skip
