@@ -162,7 +162,7 @@ def test_what_the_gates_need_has_a_word() -> None:
 
 
 def test_no_word_is_kept_for_a_move_that_no_table_has() -> None:
-    beside = {"compose", "record", "order", "decline", "change_mandate"}  # acts of rooms above, which no table rules
+    beside = {"compose", "record", "order", "decline", "change_mandate", "use_procedure"}  # acts of rooms above, which no table rules
     assert set(names.MOVES) == {*MOVES, *REFERRAL_MOVES, *PUBLICATION_MOVES, *beside}
 
 

@@ -110,7 +110,9 @@ def make(
             refuse_stale(move, row, last_event)
         found, looked, known = asked_for(asked, row)
         # Kept only once the law has said yes, so that nobody fills the store with files of a move that is refused.
-        kept = tuple(store.keep(upload) for upload in files)
+        proves = Evidence.objects.get(pk=str(found["evidence"])).measure_id if move == "replace_evidence" else None
+        # A new version proves what the one before it proved.
+        kept = tuple(store.keep(replace(upload, measure=proves) if proves else upload) for upload in files)
         return write(asked, row, looked, known, found, kept)
 
 

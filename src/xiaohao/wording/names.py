@@ -57,6 +57,7 @@ MOVES: Names = {
     "split": ("拆分", "Split"),
     "transfer_out": ("移出台账", "Transfer out"),
     "change_procedure": ("改用程序", "Change procedure"),
+    "use_procedure": ("采用程序", "Use a procedure"),
     "change_mandate": ("变更承担单位", "Change who acts"),
     "accept": ("受理", "Accept"),
     "take_up": ("着手办理", "Take up"),

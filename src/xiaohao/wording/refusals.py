@@ -242,6 +242,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "无法识别{year}年的安排：{fault}。请按示例的格式填写。",
         "The arrangement of {year} cannot be understood: {fault}. Write it as the example shows.",
     ),
+    "bad_procedure": (
+        "这样的程序不能成立：{fault}。请按提示修改后再保存。",
+        "These rules do not hold together: {fault}. Change them and save again.",
+    ),
+    "same_rules": (
+        "与现行版本完全相同，没有新的内容可以保存。请先修改。",
+        "This is the version that stands already: there is nothing to save. Change something first.",
+    ),
     "unexplained": (
         "不能办理“{move}”：还有 {count} 处数字不符没有说明。请逐处说明或改正后再办理。",
         "“{move}” is refused: {count} differing figures are not explained yet. Explain or mend each, then try again.",
