@@ -146,15 +146,17 @@ def before(name: str) -> list[str]:
     return chain
 
 
-def do(cast: Cast, row: Item, name: str, **changes: Any) -> Event:
-    """One act."""
+def asked(cast: Cast, row: Item, name: str) -> dict[str, Any]:
+    """What the door is asked for one act."""
     act = ACTS[name]
     on = FIRST + timedelta(days=act.days)
     row = Item.objects.select_related("procedure_version__procedure").get(pk=row.pk)
-    asked: dict[str, Any] = {
-        "by": getattr(cast, act.by), "on": on, "now": make.moment(on), "given": act.given(cast, row), "files": act.files(row), **changes,
-    }  # fmt: skip
-    return moves.make(move_of(name), row, **asked)
+    return {"move": move_of(name), "item": row, "by": getattr(cast, act.by), "on": on, "now": make.moment(on), "given": act.given(cast, row), "files": act.files(row)}
+
+
+def do(cast: Cast, row: Item, name: str, **changes: Any) -> Event:
+    """One act."""
+    return moves.make(**{**asked(cast, row, name), **changes})
 
 
 def move_of(name: str) -> str:

@@ -164,7 +164,16 @@ def of_events(user: User, item: Item, today: date, events: tuple[Event, ...], *,
     mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True, rows=True))
     found = weigh(user, item, today, events, parts=parts, mine=mine, rules=rules)
     facts = replace(with_proof(found.facts, known), lacking=OF_ITEM - known.there)
+    if decided := deciding(facts):
+        facts = replace(facts, is_last_resort=is_last_resort(decided, item, facts, events))
     return replace(found, facts=with_calendar(facts) if wants_calendar(facts) else facts)
+
+
+def deciding(facts: Facts) -> str:
+    """The move that decides next on a claim, for one who holds the procedure's fallback hand; empty for everybody else."""
+    if facts.state is None or facts.rules.fallback not in facts.capacities or facts.state.stage is not Stage.CLAIMED:
+        return ""
+    return "strike_off" if facts.state.gate >= len(facts.rules.gates) else "pass_gate"
 
 
 def wants_calendar(facts: Facts) -> bool:

@@ -174,6 +174,7 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
         units = frozenset(one.unit_id for event in row.events for one in duties.given(event.facts, asked.on, event.pk) if one.unit_id)
     also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves))
     looked, known = weighed(asked, row, also)
+    wanted = needs(move, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     # Who may not make the move learns that first, not which field is empty.
     check(move, looked.facts)
     found = givens.cleaned(wanted, asked.given, known.persons, frozenset(known.paths))
@@ -266,7 +267,7 @@ def answered(asked: Asked, row: Standing, looked: Case, found: Mapping[str, obje
 def write(asked: Asked, row: Standing, looked: Case, known: Known, found: Mapping[str, object], kept: Sequence[store.Kept]) -> Event:
     """Write the event and everything that follows from it; the law has been asked."""
     move, item, rules = MOVES[asked.move], row.item, row.rules
-    wanted = needs(move.name, rules, item.state)
+    wanted = needs(move.name, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     wrong = cast("int | None", found.get("event")) if move.name == "annul" else None
     told = without(row, wrong) if wrong else ()
     plain = {**givens.plain(wanted, found), **sealed_facts(asked, row, known, found, kept)}

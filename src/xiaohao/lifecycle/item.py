@@ -110,8 +110,9 @@ NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
 
 
-def needs(move: str, rules: Rules, state: State | None) -> tuple[Need, ...]:
-    """What the move's form asks for: of a gate, what the procedure's next gate asks; of a claim, the grounds that the procedure knows.
+def needs(move: str, rules: Rules, state: State | None, *, is_last_resort: bool = False) -> tuple[Need, ...]:
+    """What the move's form asks for: of a gate, what the procedure's next gate asks; of a claim, the grounds that the procedure knows; of the fallback
+    hand that decides because nobody else is left, the letter by which it does.
 
     Raises KeyError for an unknown move.
     """
@@ -125,9 +126,7 @@ def needs(move: str, rules: Rules, state: State | None) -> tuple[Need, ...]:
         wanted = tuple(replace(need, choices=grounds) if need.key == "ground" else need for need in wanted)
         if Ground.RISK_ACCEPTED not in rules.grounds:
             wanted = tuple(need for need in wanted if need not in RISK)
-    if MOVES[move].bars_own_work and rules.fallback not in primary_hands(move, rules, state):
-        wanted = (*wanted, Need("letter", WORDS, required=False, personal=True))
-    return wanted
+    return (*wanted, words("letter")) if is_last_resort and MOVES[move].bars_own_work else wanted
 
 
 def next_gate(rules: Rules, state: State | None) -> Gate | None:

@@ -155,16 +155,18 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("no_measures", move=move.name, need="measures")
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
         yield Refused("recognise_completed", move=move.name, need="completion")
-    yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
+    yield from of_needs(move, needs(move.name, facts.rules, facts.state, is_last_resort=as_fallback(move, facts)), given)
     if move.name == "review_evidence" and given.get("verdict") != "accepted" and not given.get("opinion"):
         yield Refused("missing", move=move.name, need="opinion")
     if move.name == "split" and len(of_rows(given.get("items"))) < 2:
         yield Refused("split_in_two", move=move.name, need="items")
     if move.name == "hand_down" and not facts.is_below:
         yield Refused("not_below", move=move.name, need="unit")
-    only_as_fallback = not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
-    if only_as_fallback and facts.is_last_resort and move.bars_own_work and not given.get("letter"):
-        yield Refused("missing", move=move.name, need="letter")
+
+
+def as_fallback(move: Move, facts: Facts) -> bool:
+    """Whether the person decides only because nobody else is left."""
+    return facts.is_last_resort and move.bars_own_work and not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
 
 
 def of_points(move: Move, facts: Facts) -> Iterator[Refused]:

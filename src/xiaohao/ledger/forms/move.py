@@ -85,6 +85,7 @@ class MoveForm:
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
         start: Mapping[str, Any] | None = None, dropped: str = "", by: User | None = None, suggestion: Suggestion | None = None,
+        is_last_resort: bool = False,
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
         self.data, self.files, self.dropped, self.suggestion = data, files, dropped, suggestion
@@ -93,7 +94,7 @@ class MoveForm:
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
-        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state)
+        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state, is_last_resort=is_last_resort or bool(self.typed("letter")))
         self.refused: Refused | None = None
 
     def make(self, *, by: User, now: datetime) -> Event | None:

@@ -72,6 +72,7 @@ class Past:
     files: tuple[File, ...]
     annulled_by: int | None = None  # seq of the annulment
     annuls: int | None = None  # seq of what it annuls
+    is_last_resort: bool = False  # decided by the fallback hand, by a letter
     source: tuple[int, int] | None = None  # place of the words in the document, for an admission
 
 
@@ -159,7 +160,7 @@ def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[
             capacity=label(event.capacity, lang, of="capacity"), unit=event.unit.name if event.unit else "", effective_on=event.effective_on,
             recorded_at=event.recorded_at, digest=event.digest, cycle=event.cycle, said=said(event, found.personal.get(event.pk, {}), known, of, rules, lang),
             files=tuple(file for file in evidence if file.event_id == event.pk), annulled_by=taken_by.get(event.pk),
-            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts),
+            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts), is_last_resort="letter" in event.digests,
         )
         for event in reversed(events)
     )  # fmt: skip
