@@ -18,6 +18,7 @@ from xiaohao.ledger.duties import Duty
 from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Remainder, Responsibility, Wait
 from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, NeedKind, Rules, Stage, Step, breaks, course, primary_hands
 from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.workdays import Calendar
 
 WANT_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
 WANT_PROOF = frozenset({"claim_completion"}) | WANT_MANIFEST
@@ -159,14 +160,16 @@ def gather(user: User, item: Item, today: date) -> Case:
     return of_events(user, item, today, events, parts=has_parts(item))
 
 
-def of_events(user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None) -> Case:
-    """The same from events of this cycle that were read already: one query, two where days have to be counted."""
+def of_events(
+    user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None, calendar: Calendar | None = None,
+) -> Case:  # fmt: skip
+    """The same from events of this cycle that were read already: one query, two where days have to be counted and no calendar comes along."""
     mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True, rows=True))
     found = weigh(user, item, today, events, parts=parts, mine=mine, rules=rules)
     facts = replace(with_proof(found.facts, known), lacking=OF_ITEM - known.there)
     if decided := deciding(facts):
         facts = replace(facts, is_last_resort=is_last_resort(decided, item, facts, events))
-    return replace(found, facts=with_calendar(facts) if wants_calendar(facts) else facts)
+    return replace(found, facts=with_calendar(facts, calendar) if wants_calendar(facts) else facts)
 
 
 def deciding(facts: Facts) -> str:
@@ -184,9 +187,9 @@ def wants_calendar(facts: Facts) -> bool:
     return asks or facts.state.stage is Stage.IN_NOTICE
 
 
-def with_calendar(facts: Facts) -> Facts:
-    """The same facts with the days counted: one query."""
-    return replace(facts, counted=counting.about(facts.rules, facts.state, facts.course, facts.today, working_calendar(), facts.given))
+def with_calendar(facts: Facts, calendar: Calendar | None = None) -> Facts:
+    """The same facts with the days counted: one query where no calendar comes along."""
+    return replace(facts, counted=counting.about(facts.rules, facts.state, facts.course, facts.today, calendar or working_calendar(), facts.given))
 
 
 def of_cycle(cycle: Any) -> Q:
