@@ -18,7 +18,7 @@ from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import open_moves
 from xiaohao.people.models import User
 
-BUDGET = 10
+BUDGET = 12
 
 
 @pytest.fixture
