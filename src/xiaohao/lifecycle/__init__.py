@@ -11,7 +11,7 @@ from xiaohao.lifecycle.item import DOERS_ACTS, MOVES, NEVER_ANNULLED, PROVING, S
 from xiaohao.lifecycle.laws import ITEM, check, open_moves, refusals
 from xiaohao.lifecycle.machine import Table, diagram
 from xiaohao.lifecycle.outcome import outcome, parts_given
-from xiaohao.lifecycle.past import breaks, replay
+from xiaohao.lifecycle.past import breaks, lawless, replay
 from xiaohao.lifecycle.presets import as_object, label_pack, procedure, procedures, rules_from
 from xiaohao.lifecycle.publication import PUBLICATION, PUBLICATION_MOVES, PublicationFacts, PublicationStage
 from xiaohao.lifecycle.recurring import months_later
@@ -52,7 +52,7 @@ from xiaohao.lifecycle.terms import (
 
 __all__ = [
     "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "PLACES", "PROVING", "REQUESTS", "SEALING", "NEVER_ANNULLED", "Cadence", "Counted", "Course", "GateKind", "Objection",
-    "OnNotice", "Point", "TimeRule", "TimeUnit", "course", "months_later", "primary_hands",
+    "OnNotice", "Point", "TimeRule", "TimeUnit", "course", "lawless", "months_later", "primary_hands",
     "PUBLICATION", "PUBLICATION_MOVES", "REFERRAL", "REFERRAL_MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground",
     "Move", "Need", "NeedKind", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage", "ReferralState", "Refused", "Rules", "Stage",
     "State", "Step", "Table", "Track", "as_object", "breaks", "check", "diagram", "parts_given", "hands", "label_pack", "least", "needs", "next_gate",

@@ -58,6 +58,16 @@ def breaks(steps: Sequence[Step], seq: int, rules: Rules) -> int | None:
     return None
 
 
+def lawless(steps: Sequence[Step], rules: Rules) -> int | None:
+    """The seq of the first step that could not have been made where it stands; None where each could. What was annulled since is not asked."""
+    state: State | None = None
+    for step, held in under(steps, rules):
+        if not possible(step, state, held):
+            return step.seq
+        state = outcome(step.move, state, held, step.given, step.effective_on)
+    return None
+
+
 def possible(step: Step, state: State | None, rules: Rules) -> bool:
     """Whether the step's path through stages and gates stands, its hands and values aside."""
     move = MOVES[step.move]
