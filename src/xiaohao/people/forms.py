@@ -87,7 +87,7 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
 class AccountForm(forms.Form):
     """An account for a person who has none; the first password is made here."""
 
-    username = forms.CharField(label=_("账号"), max_length=60, help_text=_("初始密码自动生成，只显示一次。"))
+    username = forms.CharField(label=_("账号"), max_length=60, help_text=_("初始密码自动生成，只显示一次，本人登录后须先更换。"))
 
     def clean_username(self) -> str:
         """An account name that nobody has."""
@@ -100,7 +100,7 @@ class AccountForm(forms.Form):
         """The account and its first password."""
         password = first_password()
         with transaction.atomic():
-            return User.objects.create_user(self.cleaned_data["username"], person=person, password=password), password
+            return User.objects.create_user(self.cleaned_data["username"], person=person, password=password, has_first_password=True), password
 
 
 class EndForm(forms.Form):
