@@ -217,6 +217,7 @@ MFA_ADAPTER = "xiaohao.people.sign_in.adapters.Factors"
 MFA_FORMS = {
     "authenticate": "xiaohao.people.sign_in.forms.CodeForm", "reauthenticate": "xiaohao.people.sign_in.forms.CodeAgainForm",
     "authenticate_webauthn": "xiaohao.people.sign_in.forms.KeyForm", "reauthenticate_webauthn": "xiaohao.people.sign_in.forms.KeyAgainForm",
+    "add_webauthn": "xiaohao.people.sign_in.forms.NewKeyForm",
 }  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,12 +22,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from xiaohao.people.models import User
 from xiaohao.people.sign_in.record import Kind, note
 from xiaohao.shell import errors
 from xiaohao.shell.language import remember
 
+logger = logging.getLogger(__name__)
 # What the library would tell by mail: our accounts have none, so it is written down, and told on the page.
 TOLD: Mapping[str, tuple[Kind, Any]] = {
     "mfa/email/totp_activated": (Kind.FACTOR_ADDED, _("验证器已启用：以后登录还要输入它显示的六位数字。")),
@@ -149,3 +153,18 @@ def no_account(request: HttpRequest) -> HttpResponse:
     """Known to the office's sign-on, but not here."""
     title, advice = gettext("还没有账号"), gettext("统一认证认得您，但台账里没有您的账号，或账号已停用。请与整改办联系；账号由整改办开立，不会自动建立。")
     return errors.told(request, 403, title, advice, back=reverse("sign-in"))
+
+
+def within_reach(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The library's view; where the office's sign-on is away, or answers with nonsense, one page says so."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **given: Any) -> HttpResponse:
+        try:
+            return view(request, **given)
+        except (RequestException, LookupError, ValueError):
+            logger.exception("the office's sign-on did not answer as it should")
+            title, advice = gettext("统一认证没有应答"), gettext("单位的统一认证现在连不上，或答复有误。请稍后再试，或用账号和密码登录；一直如此请告知管理员。")
+            return errors.told(request, 503, title, advice, back=reverse("sign-in"))
+
+    return wrapped

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -57,12 +60,38 @@ class CodeAgainForm(Watched, ReauthenticateForm):  # type: ignore[misc]  # the l
     """验证码, before something that matters."""
 
 
+def understood(read: Callable[[], Any]) -> Any:
+    """What a key answered; an answer that is none is one that does not fit. The library stumbles over whatever else was sent."""
+    try:
+        return read()
+    except (LookupError, ValueError, TypeError, AttributeError, struct.error):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class KeyForm(Watched, AuthenticateWebAuthnForm):  # type: ignore[misc]  # the library has no types
     """安全密钥, at the sign-in."""
+
+    def clean_credential(self) -> Any:
+        """The key that answered."""
+        return understood(super().clean_credential)
 
 
 class KeyAgainForm(Watched, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # the library has no types
     """安全密钥, before something that matters."""
+
+    def clean_credential(self) -> Any:
+        """The key that answered."""
+        return understood(super().clean_credential)
+
+
+class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
+    """登记安全密钥."""
+
+    name = forms.CharField(required=False, max_length=60)
+
+    def clean(self) -> Any:
+        """The key as it described itself."""
+        return understood(super().clean)
 
 
 class OwnPasswordForm(PasswordChangeForm):

@@ -13,6 +13,7 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from xiaohao.people.sign_in import views
+from xiaohao.people.sign_in.adapters import within_reach
 
 CONFIRM = "people/confirm.html"
 MINE = reverse_lazy("account")
@@ -21,8 +22,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("sign-in/second/", factor.AuthenticateView.as_view(template_name="people/second.html"), name="mfa_authenticate"),
-    path("sign-in/<slug:provider_id>/", office.login, name="openid_connect_login"),
-    path("sign-in/<slug:provider_id>/back/", office.callback, name="openid_connect_callback"),
+    path("sign-in/<slug:provider_id>/", within_reach(office.login), name="openid_connect_login"),
+    path("sign-in/<slug:provider_id>/back/", within_reach(office.callback), name="openid_connect_callback"),
     path("account/", views.account, name="account"),
     path("account/sessions/", views.end_sessions, name="end-sessions"),
     path("account/confirm/", ReauthenticateView.as_view(template_name=CONFIRM), name="account_reauthenticate"),
