@@ -113,9 +113,10 @@ def test_an_answer_that_nobody_asked_for_is_one_sentence(cast: Cast, provider: P
         assert Client().get(address).status_code == 401
 
 
-@pytest.mark.parametrize("issuer", ["http://127.0.0.1:9", "{}/authorize?redirect_uri=/&state=1&/.well-known/"])
+@pytest.mark.parametrize("issuer", ["http://127.0.0.1:9", ""])
 def test_a_provider_that_is_away_or_talks_nonsense_is_one_sentence(cast: Cast, provider: Provider, settings, issuer: str) -> None:  # type: ignore[no-untyped-def]  # the plugin's own fixture
-    settings.SINGLE_SIGN_ON["settings"]["server_url"] = issuer.format(provider.issuer)
+    provider.is_broken = True
+    settings.SINGLE_SIGN_ON["settings"]["server_url"] = issuer or provider.issuer
     answer = Client().get("/sign-in/office/")
     assert answer.status_code == 503 and "没有应答" in answer.content.decode()
 
