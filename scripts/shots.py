@@ -56,7 +56,7 @@ MORE = (
     Shot("past", "sumin", "/xunshi-2026/?as_of=2026-06-30"), Shot("notice-desk", "sumin", "/xunshi-2026/notices/"), Shot("draft", "sumin", "/xunshi-2026/notices/2/"),
     Shot("oversight", "sumin", "/xunshi-2026/oversight/"), Shot("units", "sumin", "/units/"), Shot("people", "sumin", "/people/"), Shot("intakes", "sumin", "/intake/"),
     Shot("public", "", "/notices/"), Shot("suggestions", "sumin", "/suggestions/"), Shot("refused", "hegong", "/xunshi-2026/items/a1-f2-3/strike-off/"),
-    Shot("not-found", "sumin", "/nowhere/"),
+    Shot("account", "sumin", "/account/"), Shot("sign-ins", "admin", "/sign-ins/"), Shot("not-found", "sumin", "/nowhere/"),
 )  # fmt: skip
 
 

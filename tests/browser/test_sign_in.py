@@ -59,7 +59,7 @@ def test_an_authenticator_is_set_up_used_and_given_up(visit: Callable[..., Any],
     third.page.wait_for_url(site.address + "/")
 
     owner.open("/account/app/off/")
-    page.get_by_role("button", name="停用").click()
+    page.get_by_role("button", name="停用验证器").click()
     expect(page.locator("#factor")).to_contain_text("启用验证器")
 
 
