@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 TODAY = "2026-11-24"
 MAIN = "xunshi-2026"
@@ -231,16 +232,46 @@ def served(demo: tuple[Path, str]) -> Iterator[str]:
         assert process.returncode == 0
 
 
-def test_serve_answers_with_pages_files_and_json(served: str) -> None:
+def alive(address: str) -> None:
+    """Wait until the pages answer."""
     until = time.monotonic() + 30
     while True:
         try:
-            with urllib.request.urlopen(f"{served}/healthz") as answer:
+            with urllib.request.urlopen(f"{address}/healthz") as answer:
                 assert answer.read() == b"ok\n"
-            break
+            return
         except OSError:
             assert time.monotonic() < until, "no answer"
             time.sleep(0.05)
+
+
+def signed_in(address: str, name: str, password: str) -> int:
+    """How a sign-in over a connection of its own is answered, by whichever worker takes it."""
+    with requests.Session() as browser:
+        browser.trust_env = False
+        browser.get(f"{address}/sign-in/")
+        given = {"username": name, "password": password, "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
+        return browser.post(f"{address}/sign-in/", given, allow_redirects=False).status_code
+
+
+def test_tries_count_whichever_worker_takes_them(served: str, demo: tuple[Path, str]) -> None:
+    alive(served)
+    password = next(line.split()[1] for line in demo[1].splitlines() if line.startswith("xunshi"))
+    assert signed_in(served, "xunshi", password) == 302
+    assert [signed_in(served, "xunshi", "wrong") for _ in range(6)] == [422] * 5 + [429]
+    assert signed_in(served, "xunshi", password) == 429
+
+
+def test_the_last_administrator_is_let_in_again_on_the_command_line(demo: tuple[Path, str], tmp_path: Path) -> None:
+    place = tmp_path / "copy"
+    shutil.copytree(demo[0], place)
+    said = command("manage", "--data", str(place), "reset_account", "admin")
+    assert re.match(r"admin　[a-z2-9]{12}\n", said.stdout), said.stderr
+    assert "没有这个账号" in command("manage", "--data", str(place), "reset_account", "nobody").stderr
+
+
+def test_serve_answers_with_pages_files_and_json(served: str) -> None:
+    alive(served)
     for path, said in (("/sign-in/", b"<form"), ("/static/shell/base.css", b"{"), ("/api/openapi.json", b"/api/inspections")):
         with urllib.request.urlopen(served + path) as answer:
             assert answer.status == 200 and said in answer.read()

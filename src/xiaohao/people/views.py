@@ -158,6 +158,9 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
         account.has_first_password = True
         account.save(update_fields=["password", "has_first_password"])
         sessions.end(account, but=request.session.session_key)
+    if not password:
+        messages.success(request, gettext("已开立账号 %(name)s，由单位统一认证登录。") % {"name": account.username})
+        return redirect("person", pk)
     note(request, Kind.PASSWORD_RESET, user=account, by=by)
     messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交；本人登录后须先更换）") % {"name": account.username, "password": password})
     return redirect("person", pk)

@@ -211,7 +211,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 # An office sits behind one address: the limit of an address is for programs, that of an account for whoever guesses at it.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
 SECOND_FACTOR = one_of("XIAOHAO_SECOND_FACTOR", "optional", "administrators", "all")
 MFA_ADAPTER = "xiaohao.people.sign_in.adapters.Factors"
 MFA_FORMS = {

@@ -61,7 +61,7 @@ def test_an_address_that_tries_many_names_is_stopped(cast: Cast) -> None:
 
 
 def test_a_program_that_goes_on_is_sent_away_and_does_not_fill_the_table(cast: Cast) -> None:
-    assert [attempt("hegong", "wrong")[0] for _ in range(61)][-1] == 429
+    assert [attempt("hegong", "wrong")[0] for _ in range(121)][-1] == 429
     assert SignInRecord.objects.filter(kind=Kind.LOCKED).count() == 1
     assert "尝试过于频繁" in attempt("hegong", "wrong")[1]
 

@@ -67,6 +67,30 @@ def test_an_account_without_a_password_gets_in_and_may_have_a_second_factor(cast
     assert SignInRecord.objects.filter(user=tianye).count() >= 2
 
 
+def test_who_comes_by_it_needs_no_password_that_the_office_made_for_them(cast: Cast, provider: Provider) -> None:
+    User.objects.filter(pk=cast.hegong.pk).update(has_first_password=True)
+    provider.claims = {"preferred_username": "hegong"}
+    client = Client()
+    come(provider, client)
+    assert client.get("/units/").status_code == 200
+    assert client.get("/account/app/").status_code == 200
+    session = client.session
+    session["account_authentication_methods"] = [{**one, "at": one["at"] - 400} for one in session["account_authentication_methods"]]
+    session.save()
+    assert client.get("/account/app/")["Location"].startswith("/account/confirm/")
+
+
+def test_the_office_opens_an_account_without_a_password(cast: Cast, provider: Provider, enter: Enter) -> None:
+    person = Person.objects.create(name="田野")
+    page = enter(cast.sumin).post(f"/people/{person.pk}/account/", {"username": "tianye", "without_password": "on"}, follow=True).content.decode()
+    assert "由单位统一认证登录" in page and "初始密码：" not in page
+    assert not User.objects.get(username="tianye").has_usable_password()
+    provider.claims = {"preferred_username": "tianye"}
+    client = Client()
+    come(provider, client)
+    assert client.get("/units/").status_code == 200
+
+
 @pytest.mark.parametrize("claims", [{"preferred_username": "newcomer"}, {}, {"preferred_username": ""}, {"preferred_username": ["hegong"]}, {"preferred_username": None}, {"email": "hegong"}])
 def test_an_unknown_person_is_sent_to_the_office_and_no_account_is_made(cast: Cast, provider: Provider, claims: dict[str, object]) -> None:
     accounts, persons = User.objects.count(), Person.objects.count()

@@ -6,11 +6,13 @@ import base64
 import hashlib
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -30,6 +32,7 @@ from xiaohao.shell import errors
 from xiaohao.shell.language import remember
 
 logger = logging.getLogger(__name__)
+FRESH = 300  # seconds: as long as the library takes a proof for fresh
 # What the library would tell by mail: our accounts have none, so it is written down, and told on the page.
 TOLD: Mapping[str, tuple[Kind, Any]] = {
     "mfa/email/totp_activated": (Kind.FACTOR_ADDED, _("验证器已启用：以后登录还要输入它显示的六位数字。")),
@@ -79,6 +82,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library has 
         """A shut account whose owner the office's sign-on knows."""
         return no_account(request)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not right after the office's sign-on has vouched: who comes by it may have no password to prove anything with."""
+        came = came_by_office(self.request)
+        fresh = came is not None and time.time() - came < FRESH
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def add_message(self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **kwargs: Any) -> None:
         """Sentences of the library's own templates are left out: ours are in `TOLD`."""
         if message:
@@ -114,6 +123,12 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no ty
     def generate_authenticator_name(self, user: User, type: str) -> str:
         """A key's name where its owner gives none."""
         return gettext("安全密钥")
+
+
+def came_by_office(request: HttpRequest) -> float | None:
+    """When this session was vouched for by the office's own sign-on, in seconds; None where it was not."""
+    moments = [float(one["at"]) for one in get_authentication_records(request, request.user) if one["method"] == "socialaccount"]
+    return max(moments, default=None)
 
 
 def cipher() -> Fernet:

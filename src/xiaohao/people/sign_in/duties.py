@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from xiaohao.people.models import User
+from xiaohao.people.sign_in.adapters import came_by_office
 from xiaohao.shell import errors
 
 # Addresses where the duty itself is done, and the way out.
@@ -20,9 +21,10 @@ OF_FACTORS = frozenset({
 })  # fmt: skip
 
 
-def duty_of(user: User) -> str:
-    """`password`: choose one's own; `factor`: set up a second one; empty where nothing stands in the way. The account is that of a request."""
-    if user.has_first_password:
+def duty_of(request: HttpRequest) -> str:
+    """`password`: choose one's own; `factor`: set up a second one; empty where nothing stands in the way of whoever is signed in."""
+    user = cast(User, request.user)
+    if user.has_first_password and came_by_office(request) is None:
         return "password"
     asked = settings.SECOND_FACTOR == "all" or (settings.SECOND_FACTOR == "administrators" and user.is_administrator)
     return "factor" if asked and not getattr(user, "has_second_factor", False) else ""
@@ -39,7 +41,7 @@ class duties_first:  # noqa: N801 (middleware is named like a function; it needs
 
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
         """Before any view."""
-        duty = duty_of(request.user) if request.user.is_authenticated else ""
+        duty = duty_of(request) if request.user.is_authenticated else ""
         name = request.resolver_match.url_name if request.resolver_match else ""
         if not duty or name in OPEN or (duty == "factor" and name in OF_FACTORS):
             return None

@@ -12,7 +12,9 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -52,12 +54,28 @@ class Watched(forms.Form):
             note(context.request, Kind.LOCKED if LOCKED in wrong else Kind.CODE_FAILED, user=self.user)
 
 
+def once(user: User, code: str) -> str:
+    """The code, if it was not used before. The library remembers for one step of the clock; a code holds for as many as the clock may be off."""
+    steps = 2 * settings.MFA_TOTP_TOLERANCE + 1
+    if not cache.add(f"people.code.{user.pk}.{''.join(filter(str.isdigit, code))}", 1, timeout=steps * 30):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
+
+
 class CodeForm(Watched, AuthenticateForm):  # type: ignore[misc]  # the library has no types
     """验证码, at the sign-in."""
+
+    def clean_code(self) -> str:
+        """A code that fits, and was not used before."""
+        return once(self.user, super().clean_code())
 
 
 class CodeAgainForm(Watched, ReauthenticateForm):  # type: ignore[misc]  # the library has no types
     """验证码, before something that matters."""
+
+    def clean_code(self) -> str:
+        """A code that fits, and was not used before."""
+        return once(self.user, super().clean_code())
 
 
 def understood(read: Callable[[], Any]) -> Any:

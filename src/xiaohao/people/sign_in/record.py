@@ -14,10 +14,10 @@ Kind = SignInRecord.Kind
 SAME_LOCK = timedelta(minutes=5)
 
 
-def note(request: HttpRequest, kind: Kind, *, user: User | None = None, username: str = "", by: User | None = None) -> None:
+def note(request: HttpRequest | None, kind: Kind, *, user: User | None = None, username: str = "", by: User | None = None) -> None:
     """Write down what happened to an account, or to a name that was typed; `by` names whoever did it, where it was not the owner.
 
-    The library calls in the middle of a request, so the moment is taken here.
+    The library calls in the middle of a request, so the moment is taken here. There is no request on the command line.
     """
     now = timezone.now()
     name = user.username if user is not None else username.replace("\0", "").strip()[:60]
@@ -25,5 +25,5 @@ def note(request: HttpRequest, kind: Kind, *, user: User | None = None, username
         return  # a program that goes on trying must not fill the table
     SignInRecord.objects.create(
         kind=kind, at=now, user=user or User.objects.filter(username=name).first(), username=name,
-        address=get_adapter(request).get_client_ip(request), by=by if by != user else None,
+        address=get_adapter(request).get_client_ip(request) if request is not None else None, by=by if by != user else None,
     )  # fmt: skip

@@ -67,11 +67,11 @@ def account(request: HttpRequest) -> HttpResponse:
             form.save()
             keep_only_this(request, user)
             messages.success(request, gettext("密码已更换，其他地方的登录都已结束。"))
-            return redirect("account" if duty_of(user) else "desk")
+            return redirect("account" if duty_of(request) else "desk")
     now = timezone.now()
     factors = list(Authenticator.objects.filter(user=user).order_by("pk"))
     value = {
-        "form": form, "posts": queries.appointments_of(user, timezone.localdate(now)), "duty": duty_of(user),
+        "form": form, "posts": queries.appointments_of(user, timezone.localdate(now)), "duty": duty_of(request),
         "keys": [one for one in factors if one.type == Authenticator.Type.WEBAUTHN],
         "app": next((one for one in factors if one.type == Authenticator.Type.TOTP), None),
         "codes": next((len(one.wrap().get_unused_codes()) for one in factors if one.type == Authenticator.Type.RECOVERY_CODES), None),
