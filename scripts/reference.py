@@ -29,7 +29,7 @@ ROOMS = ("people", "ledger", "oversight", "publication")
 SETTINGS = {
     "XIAOHAO_DATA": ("folder", "the user's data folder, `xiaohao` in it", "Where the database, the evidence and the secret stand. `--data` on a command comes first."),
     "XIAOHAO_DATABASE": ("URL", "SQLite in the data folder", "`postgresql://user:password@host:port/name`; a socket folder as `?host=…`."),
-    "XIAOHAO_SECRET": ("text", "a file `secret` in the data folder, made once", "Signs sessions and forms. Keep it, or everyone signs in anew."),
+    "XIAOHAO_SECRET": ("text", "a file `secret` in the data folder, made once", "Signs sessions and forms, enciphers second factors. Keep it, or everyone signs in anew and sets a second factor up anew."),
     "XIAOHAO_HOSTS": ("names, separated by commas", "`127.0.0.1,localhost,[::1]`", "The names under which the pages are reached."),
     "XIAOHAO_TLS": ("1 or 0", "`0`", "A proxy in front speaks TLS: cookies become secure, plain requests are sent on to https."),
     "XIAOHAO_PROXIES": ("whole number", "1 with `XIAOHAO_TLS`, else 0", "How many proxies of your own stand in front: the address of whoever signs in is read from behind them."),
