@@ -57,6 +57,8 @@ def after(before: Course, step: Step) -> Course:
             return replace(before, is_acknowledged=True)
         case "claim_completion" | "return_for_work":
             return replace(before, is_reported_up=False, notice=None)
+        case "pass_gate":  # what was reported up was answered; a second gate of that kind wants a report of its own
+            return replace(before, is_reported_up=False)
         case "report_up":
             return replace(before, is_reported_up=True)
         case "put_on_notice":

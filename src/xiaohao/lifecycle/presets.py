@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xiaohao.lifecycle.course import REQUESTS
 from xiaohao.lifecycle.terms import Capacity, Gate, GateKind, Ground, Need, NeedKind, Point, Rules, TimeRule, TimeUnit
 
 FOLDER = Path(__file__).parent
+TIMES = frozenset({"acknowledge", "plan", "report", "decision", "extension_ahead", "extension_decision", "extension_most", "close", "notice", "recheck"})
+NOBODYS = frozenset({Capacity.READER, Capacity.PUBLIC, Capacity.SYSTEM})  # hands at which nothing is decided
 
 
 def rules_from(kept: Mapping[str, Any]) -> Rules:
@@ -25,13 +28,46 @@ def rules_from(kept: Mapping[str, Any]) -> Rules:
         decides={kind: frozenset(Capacity(one) for one in hands) for kind, hands in kept.get("decides", {}).items()},
         times=tuple(time_from(one) for one in kept.get("times", ())),
     )  # fmt: skip
-    if not any(gate.verifies for gate in rules.gates):
-        raise ValueError(f"{rules.key}: no gate verifies")
-    if any(gate.kind is GateKind.NOTICE for gate in rules.gates) and rules.time("notice") is None:
-        raise ValueError(f"{rules.key}: nothing says how long its notice is")
-    if not rules.strikes_off or Ground.RECTIFIED not in rules.grounds:
-        raise ValueError(f"{rules.key}: nobody strikes off, or nothing is ever rectified")
+    for fault in faults(rules):
+        raise ValueError(f"{rules.key}: {fault}")
     return rules
+
+
+def faults(rules: Rules) -> Iterator[str]:
+    """Why the rules are no procedure; nothing when they are one."""
+    keys = [gate.key for gate in rules.gates]
+    if not any(gate.verifies for gate in rules.gates):
+        yield "no gate verifies"
+    if len(keys) != len(set(keys)):
+        yield "two gates have one key"
+    if not rules.strikes_off or Ground.RECTIFIED not in rules.grounds:
+        yield "nobody strikes off, or nothing is ever rectified"
+    if NOBODYS & {*rules.strikes_off, rules.fallback, *(gate.hand for gate in rules.gates), *(hand for hands in rules.decides.values() for hand in hands)}:
+        yield "the public, readers or the ledger itself would decide"
+    if set(rules.decides) - set(REQUESTS):
+        yield "it names a request that there is not"
+    yield from faults_of_notices(rules)
+    yield from faults_of_times(rules)
+
+
+def faults_of_notices(rules: Rules) -> Iterator[str]:
+    """A public notice shows what was verified: it verifies nothing itself, and asks for nothing that its moves do not."""
+    notices = [gate for gate in rules.gates if gate.kind is GateKind.NOTICE]
+    if notices and rules.time("notice") is None:
+        yield "nothing says how long its notice is"
+    if any(gate.verifies or gate.needs or gate.points for gate in notices):
+        yield "a notice verifies nothing and has no needs or points of its own"
+
+
+def faults_of_times(rules: Rules) -> Iterator[str]:
+    """Each time rule is a known one, said once, of at least one day, and in a unit in which it can be counted."""
+    keys = [one.key for one in rules.times]
+    if set(keys) - TIMES or len(keys) != len(set(keys)) or any(one.count < 1 for one in rules.times):
+        yield "a time rule is unknown, said twice, or of no days"
+    if any(one.key in ("extension_ahead", "notice") and one.unit is TimeUnit.MONTH for one in rules.times):
+        yield "notices and requests ahead of a deadline count in days or working days"
+    if any(one.key == "extension_most" and one.unit is TimeUnit.WORKDAY for one in rules.times):
+        yield "how far a deadline may be moved counts in days or months"
 
 
 def gate_from(kept: Mapping[str, Any]) -> Gate:
