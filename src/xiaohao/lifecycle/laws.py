@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED
 from xiaohao.lifecycle.item import ANSWERS, MOVES, OF_ASSIGNED, OF_GATE, OF_PARENTS, hands, is_of_notice, needs, next_gate, primary_hands
-from xiaohao.lifecycle.machine import Table, of_days, of_hands, of_needs, of_stage
+from xiaohao.lifecycle.machine import EMPTY, Table, of_days, of_hands, of_needs, of_stage
 from xiaohao.lifecycle.recurring import months_later
 from xiaohao.lifecycle.terms import Completion, Facts, GateKind, Ground, Move, Refused, TimeRule, TimeUnit
 
@@ -183,7 +183,7 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
         yield Refused("recognise_completed", move=move.name, need="completion")
     yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
-    if move.name == "split" and len(of_rows(given.get("items"))) < 2:
+    if move.name == "split" and len(of_rows(given.get("items"))) == 1:
         yield Refused("split_in_two", move=move.name, need="items")
     if move.name == "hand_down" and not facts.is_below:
         yield Refused("not_below", move=move.name, need="unit")
@@ -198,11 +198,12 @@ def of_points(move: Move, facts: Facts) -> Iterator[Refused]:
     if move.name != "pass_gate" or gate is None or not gate.points or facts.given is None:
         return
     said = facts.given.get("checks")
-    if not isinstance(said, Mapping) or not said:
+    if said in EMPTY:
         return  # said to be missing already
-    if any(said.get(point.key) not in ANSWERS for point in gate.points):
+    answers: Mapping[str, object] = said if isinstance(said, Mapping) else {}
+    if any(answers.get(point.key) not in ANSWERS for point in gate.points):
         yield Refused("missing", move=move.name, need="checks")
-    if unmet := tuple(point for point in gate.points if said.get(point.key) == "unmet"):
+    if unmet := tuple(point for point in gate.points if answers.get(point.key) == "unmet"):
         yield Refused("point_unmet", move=move.name, need="checks", points=unmet)
 
 
