@@ -8,7 +8,19 @@ from datetime import date, timedelta
 import pytest
 from facts import DAY, FRESH, FULL, GIVEN, PARTY, READY, codes, facts, ready, seat
 
-from xiaohao.lifecycle import KIND_ASKED, KIND_DECIDED, MOVES, REQUESTS, Capacity, Counted, Course, TimeRule, TimeUnit, primary_hands, refusals
+from xiaohao.lifecycle import (
+    KIND_ASKED,
+    KIND_DECIDED,
+    MOVES,
+    REQUESTS,
+    Capacity,
+    Counted,
+    Course,
+    TimeRule,
+    TimeUnit,
+    primary_hands,
+    refusals,
+)
 
 L, O = Capacity.LEAD_UNIT, Capacity.OFFICE  # noqa: E741
 FAR = replace(FRESH, first_due_on=DAY + timedelta(days=60), due_on=DAY + timedelta(days=60))
