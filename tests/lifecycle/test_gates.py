@@ -70,7 +70,7 @@ def test_a_notice_is_as_long_as_the_procedure_asks(counted: int, found: list[str
 
 
 def test_a_notice_into_a_year_that_is_not_announced_is_not_guessed() -> None:
-    unknown = Counted(unconfirmed=2031)
+    unknown = Counted(unconfirmed={"to_due": 2031, "notice": 2031, "notice_ends_on": 2031})
     assert codes(refusals("put_on_notice", ready("put_on_notice", TO_SHOW, O, rules=FULL, counted=unknown))) == ["unconfirmed"]
     assert codes(refusals("end_notice", ready("end_notice", SHOWN, O, rules=FULL, counted=unknown))) == ["unconfirmed"]
 

@@ -87,7 +87,7 @@ def test_who_asks_too_late_hears_by_how_much() -> None:
 
 
 def test_days_of_a_year_that_is_not_announced_are_not_guessed() -> None:
-    assert asked(counted=Counted(unconfirmed=2031)) == ["unconfirmed"]
+    assert asked(counted=Counted(unconfirmed={"to_due": 2031, "notice": 2031, "notice_ends_on": 2031})) == ["unconfirmed"]
 
 
 def test_where_nothing_says_how_far_ahead_any_day_will_do() -> None:

@@ -85,6 +85,13 @@ def of_course(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("not_reported_up", move=name, gate=gate)
 
 
+def of_rows_there(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What a move ends or replaces has to be there."""
+    for need in move.needs:
+        if need.kind in facts.lacking:
+            yield Refused("nothing_there", move=move.name, need=need)
+
+
 def of_extension(move: Move, facts: Facts) -> Iterator[Refused]:
     """An extension is asked for before it is too late and as often as the procedure lets; asked or granted, it is for a later day and not for one too late."""
     if move.name not in ("request_extension", "grant_extension") or facts.state is None:
@@ -111,8 +118,8 @@ def may_extend(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("extended_enough", move=move.name, times=facts.rules.extensions)
     if rule is None:
         return
-    if counted.to_due is None and counted.unconfirmed is not None:
-        yield Refused("unconfirmed", year=counted.unconfirmed)
+    if year := counted.unconfirmed.get("to_due"):
+        yield Refused("unconfirmed", year=year)
     elif counted.to_due is not None and counted.to_due < rule.count:
         yield Refused("asked_too_late", move=move.name, count=rule.count, unit=rule.unit, due_on=due, left=counted.to_due)
 
@@ -126,14 +133,14 @@ def of_notice(move: Move, facts: Facts) -> Iterator[Refused]:
     """A notice is as long as the procedure asks by the official calendar; it ends when its days are over and every objection was answered."""
     notice, counted, wanted = facts.course.notice, facts.counted, facts.rules.time("notice")
     if move.name == "put_on_notice" and facts.given is not None and wanted is not None:
-        if counted.notice is None and counted.unconfirmed is not None:
-            yield Refused("unconfirmed", year=counted.unconfirmed)
+        if year := counted.unconfirmed.get("notice"):
+            yield Refused("unconfirmed", year=year)
         elif counted.notice is not None and counted.notice < wanted.count:
             yield Refused("notice_short", move=move.name, need="last_on", counted=counted.notice, wanted=wanted.count, unit=wanted.unit)
     if move.name != "end_notice" or notice is None or any(of_objections(move, facts)):
         return
-    if counted.notice_ends_on is None and counted.unconfirmed is not None:
-        yield Refused("unconfirmed", year=counted.unconfirmed)
+    if year := counted.unconfirmed.get("notice_ends_on"):
+        yield Refused("unconfirmed", year=year)
     elif (facts.effective_on or facts.today) <= (counted.notice_ends_on or notice.last_on):
         yield Refused("notice_running", move=move.name, ends_on=counted.notice_ends_on or notice.last_on)
 
@@ -182,14 +189,16 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("no_measures", move=move.name, need="measures")
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
         yield Refused("recognise_completed", move=move.name, need="completion")
-    yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
+    yield from of_needs(move, needs(move.name, facts.rules, facts.state, is_last_resort=as_fallback(move, facts)), given)
     if move.name == "split" and len(of_rows(given.get("items"))) == 1:
         yield Refused("split_in_two", move=move.name, need="items")
     if move.name == "hand_down" and not facts.is_below:
         yield Refused("not_below", move=move.name, need="unit")
-    only_as_fallback = not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
-    if only_as_fallback and facts.is_last_resort and move.bars_own_work and not given.get("letter"):
-        yield Refused("missing", move=move.name, need="letter")
+
+
+def as_fallback(move: Move, facts: Facts) -> bool:
+    """Whether the person decides only because nobody else is left."""
+    return facts.is_last_resort and move.bars_own_work and not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
 
 
 def of_points(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -267,7 +276,8 @@ def of_rows(value: object) -> list[object]:
 ITEM: Table[Facts] = Table(
     MOVES,
     (
-        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_extension, of_objections, of_notice, of_manifest, of_repetition, of_values, of_points,
+        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_objections, of_notice, of_manifest,
+        of_repetition, of_values, of_points,
         of_signature, of_proof, of_dates, of_opening,
     ),
 )  # fmt: skip

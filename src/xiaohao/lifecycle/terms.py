@@ -111,6 +111,11 @@ class NeedKind(StrEnum):
     ITEM = "item"
     VERSION = "version"
 
+    @property
+    def names_a_row(self) -> bool:
+        """Whether its value is the id of a row that the item, or the ledger, has."""
+        return self in (NeedKind.EVIDENCE, NeedKind.WAIT, NeedKind.REMAINDER, NeedKind.ITEM, NeedKind.VERSION)
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -250,12 +255,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """算出的天数: what the law asks of a calendar, counted by who has one. `unconfirmed` is a year that nobody has announced yet."""
+    """算出的天数: what the law asks of a calendar, counted by who has one. `unconfirmed` names the year that nobody has announced yet, by what it was asked for."""
 
     to_due: int | None = None  # from today to the deadline, in the unit of the extension's rule
     notice: int | None = None  # of the days that a notice is given
     notice_ends_on: date | None = None  # of the notice that runs: the last day, with those added on which the clock stood
-    unconfirmed: int | None = None
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +283,7 @@ class Facts:
     course: Course = Course()
     counted: Counted = Counted()
     changed: tuple[str, ...] = ()  # what is no longer as the claim's manifest has it
+    lacking: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has none of: nothing to replace, to end, to settle
     is_below: bool = True  # the unit that is handed down to stands below the unit of who does it
     measure_count: int = 0
     unproved: tuple[str, ...] = ()  # ordinals of measures whose criterion has no evidence yet
