@@ -8,7 +8,21 @@ from datetime import date, timedelta
 import pytest
 from facts import DAY, FULL, GIVEN, OVER, PARTY, READY, TOMORROW, YESTERDAY, codes, facts, ready, seat, state
 
-from xiaohao.lifecycle import MOVES, Capacity, Counted, Course, Facts, Objection, OnNotice, Stage, hands, needs, primary_hands, refusals
+from xiaohao.lifecycle import (
+    MOVES,
+    Capacity,
+    Counted,
+    Course,
+    Facts,
+    NeedKind,
+    Objection,
+    OnNotice,
+    Stage,
+    hands,
+    needs,
+    primary_hands,
+    refusals,
+)
 
 O, L, V, I = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.VERIFIER, Capacity.INSPECTING_BODY  # noqa: E741
 CHECKED, TO_SHOW, TO_FILE = (state(Stage.CLAIMED, FULL, gate=gate) for gate in (1, 2, 4))
@@ -148,10 +162,21 @@ def test_whoever_has_the_moves_own_hand_needs_no_letter() -> None:
     assert told("strike_off", ready("strike_off", claimed, O, I, is_last_resort=True)) == []
 
 
-def test_the_same_move_asks_for_no_letter_where_the_fallback_hand_is_its_own() -> None:
-    assert "letter" not in {need.key for need in needs("uphold_dispute", FULL, state(Stage.OPEN))}
-    assert "letter" in {need.key for need in needs("strike_off", FULL, state(Stage.CLAIMED, FULL, gate=5))}
-    assert "letter" not in {need.key for need in needs("report_progress", FULL, state(Stage.OPEN))}
+def test_a_letter_is_asked_of_the_last_resort_alone() -> None:
+    last = state(Stage.CLAIMED, FULL, gate=5)
+    assert "letter" not in {need.key for need in needs("strike_off", FULL, last)}
+    assert "letter" in {need.key for need in needs("strike_off", FULL, last, is_last_resort=True)}
+    assert "letter" not in {need.key for need in needs("report_progress", FULL, state(Stage.OPEN), is_last_resort=True)}
+
+
+@pytest.mark.parametrize(("move", "kind"), [
+    ("replace_evidence", NeedKind.EVIDENCE), ("withdraw_evidence", NeedKind.EVIDENCE), ("review_evidence", NeedKind.EVIDENCE), ("end_wait", NeedKind.WAIT),
+    ("settle_remainder", NeedKind.REMAINDER), ("merge", NeedKind.ITEM), ("change_procedure", NeedKind.VERSION),
+])  # fmt: skip
+def test_what_a_move_ends_or_replaces_has_to_be_there(move: str, kind: NeedKind) -> None:
+    asked = ready(move, seat(move), *Capacity, rules=FULL, lacking=frozenset({kind}))
+    assert codes(refusals(move, asked)) == ["nothing_there"]
+    assert not codes(refusals(move, ready(move, seat(move), *Capacity, rules=FULL, lacking=frozenset(NeedKind) - {kind, NeedKind.FILES, NeedKind.TEXT, NeedKind.CHOICE})))
 
 
 @pytest.mark.parametrize("gate", range(5))

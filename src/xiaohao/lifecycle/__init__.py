@@ -23,7 +23,7 @@ from xiaohao.lifecycle.laws import ITEM, check, open_moves, refusals
 from xiaohao.lifecycle.machine import Table, diagram
 from xiaohao.lifecycle.outcome import outcome, parts_given
 from xiaohao.lifecycle.past import breaks, replay
-from xiaohao.lifecycle.presets import TIMES, as_object, label_pack, procedure, procedures, rules_from
+from xiaohao.lifecycle.presets import TIMES, Unsound, as_object, label_pack, procedure, procedures, rules_from
 from xiaohao.lifecycle.publication import PUBLICATION, PUBLICATION_MOVES, PublicationFacts, PublicationStage
 from xiaohao.lifecycle.recurring import following, months_later
 from xiaohao.lifecycle.referral import (
@@ -65,7 +65,7 @@ __all__ = [
     "ANSWERS", "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "NEVER_ANNULLED", "PLACES", "PROVING", "PUBLICATION", "PUBLICATION_MOVES",
     "REFERRAL", "REFERRAL_MOVES", "REQUESTS", "SEALING", "TIMES", "Cadence", "Capacity", "Completion", "Counted", "Course", "Facts", "Gate", "GateKind",
     "Ground", "Move", "Need", "NeedKind", "Objection", "OnNotice", "Point", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage",
-    "ReferralState", "Refused", "Rules", "Stage", "State", "Step", "Table", "TimeRule", "TimeUnit", "Track", "as_object", "breaks", "check", "course",
+    "ReferralState", "Refused", "Rules", "Stage", "State", "Step", "Table", "TimeRule", "TimeUnit", "Track", "Unsound", "as_object", "breaks", "check", "course",
     "diagram", "following", "hands", "label_pack", "least", "months_later", "needs", "next_gate", "open_moves", "outcome", "parts_given", "parts_state",
     "place", "primary_hands", "procedure", "procedures", "referral_needs", "referral_outcome", "refusals", "replay", "rules_from", "turn",
 ]  # fmt: skip
