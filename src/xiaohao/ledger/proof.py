@@ -12,7 +12,7 @@ from django.utils import timezone
 from xiaohao.ledger import case, duties, journal, law, sealed, sight
 from xiaohao.ledger.closing import manifest
 from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Mandate, Period, Sight, columns
-from xiaohao.lifecycle import MOVES, Capacity, Rules, hands, lawless, needs, replay
+from xiaohao.lifecycle import MOVES, Capacity, Rules, breaks, hands, needs, replay
 from xiaohao.people.models import Appointment
 from xiaohao.seal import Break, salted, walk
 
@@ -71,7 +71,7 @@ def unlawful(history: tuple[Event, ...], rules: Rules) -> Iterator[str]:
 
     Events of the first form of records had no seal.
     """
-    out_of_order = lawless(case.steps_of(history), rules)
+    out_of_order = breaks(case.steps_of(history), 0, rules)
     if out_of_order is not None:
         yield f"event {out_of_order} could not have been made"
     yield from unasked(history, rules)

@@ -64,7 +64,8 @@ ROWS = (
     row("replace_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, Need("files", FILES), doers=True),
     row("withdraw_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, doers=True),
     row("review_evidence", [CLAIMED, IN_NOTICE], None, [OFFICE], Need("evidence", NeedKind.EVIDENCE),
-        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")), words("opinion", required=False), own_barred=True),
+        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")),
+        Need("opinion", WORDS, required=False, personal=True, unless=("verdict", "accepted")), own_barred=True),
     # 外部因素与遗留: they stand beside the state and explain it
     row("begin_wait", [OPEN, CLAIMED, IN_NOTICE], None, [LEAD, OFFICE], Need("kind", CHOICE, choices=WAITS), words("on_whom"), Need("since_on", DAY),
         Need("expected_on", DAY, required=False), words("paper", required=False)),
@@ -108,6 +109,7 @@ SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose wor
 # What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
 NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
+ANSWERS = ("met", "unmet", "not_applicable")  # to a point of a check-list
 
 
 def needs(move: str, rules: Rules, state: State | None, *, is_last_resort: bool = False) -> tuple[Need, ...]:

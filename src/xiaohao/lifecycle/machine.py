@@ -29,6 +29,7 @@ class Asked(Protocol):
 
 
 F = TypeVar("F", bound=Asked)
+EMPTY: tuple[object, ...] = (None, "", [], (), {})  # what was left open in a form
 Law = Callable[[Move, F], Iterator[Refused]]
 
 
@@ -82,7 +83,7 @@ def of_needs(move: Move, needs: Sequence[Need], given: Mapping[str, object]) -> 
     """Whether all that is needed is there, and each choice is one of those offered."""
     for need in needs:
         value = given.get(need.key)
-        if value in (None, "", [], ()):
+        if value in EMPTY:
             if need.is_asked(given):
                 yield Refused("missing", move=move.name, need=need.key)
         elif need.choices and str(value) not in need.choices:

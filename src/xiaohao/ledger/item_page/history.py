@@ -16,7 +16,7 @@ from django.db.models import CharField, F, Value
 from xiaohao.ledger.models import Event, Evidence, Item
 from xiaohao.lifecycle import MOVES, NeedKind, Rules
 from xiaohao.people.models import Person, Unit
-from xiaohao.wording import choice, label
+from xiaohao.wording import asked, choice, label
 
 SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
 OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
@@ -208,7 +208,7 @@ def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Map
     for key, value in personal.items():
         if event.move == "admit" and key in OF_ADMISSION:
             continue
-        name = label(key, lang, of="need")
+        name = asked(event.move, key, lang)
         if value is None:
             rows.append(Said(key, name, is_erased=True))
         elif of.get(key) in (NeedKind.MEASURES, NeedKind.ITEMS):
