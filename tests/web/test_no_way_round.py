@@ -284,4 +284,8 @@ def named(row: Item) -> list[str]:
     """What the proofs say of the item's inspection."""
     inspection = Inspection.objects.get(pk=row.inspection_id)
     broken = proof.chain_break(inspection)
-    return [fault for fault in proof.replay_faults(inspection) if "period" not in fault] + ([str(broken)] if broken else []) + list(proof.fact_faults(inspection))
+    voided = moves.void(row, now=full.make.moment(ON, 3))
+    return [
+        *(fault for fault in proof.replay_faults(inspection) if "period" not in fault), *proof.fact_faults(inspection), *([str(broken)] if broken else []),
+        *([f"void: {voided.facts['changed']}"] if voided else []),
+    ]  # fmt: skip

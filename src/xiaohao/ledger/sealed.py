@@ -65,6 +65,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
     yield from each(sealed.events.values(), sealed.place, lambda event: plan_faults(event, measures.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, [])))
+    yield from each((one for rows in files.values() for one in rows if one.ended_by_id), lambda one: f"evidence {one.pk}", lambda one: ended_faults(one, sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     for rows in (measures, files, reports):
         yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
@@ -145,6 +146,13 @@ def file_faults(event: Event, rows: list[Evidence]) -> Iterator[str]:
     told = Counter((one.sha256, one.size, one.measure_id) for one in rows)
     if said != told or any(one.item_id != event.item_id for one in rows):
         yield "the evidence is not that which it named"
+
+
+def ended_faults(row: Evidence, sealed: Sealed) -> Iterator[str]:
+    """Evidence that no longer proves against the event that replaced or withdrew it."""
+    event = sealed.events.get(row.ended_by_id or 0)
+    if event is None or event.move not in ("replace_evidence", "withdraw_evidence") or event.facts.get("evidence") != row.pk:
+        yield "nobody replaced or withdrew it"
 
 
 def report_faults(event: Event, rows: list[Progress], sealed: Sealed) -> Iterator[str]:
