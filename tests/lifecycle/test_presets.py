@@ -79,6 +79,7 @@ def with_times(*times: TimeRule) -> Rules:
     (replace(PARTY, strikes_off=frozenset({Capacity.SYSTEM})), "procedure_nobodys_hand"),
     (replace(PARTY, decides={"extension": frozenset({Capacity.READER})}), "procedure_nobodys_hand"),
     (replace(PARTY, gates=(replace(PARTY.gates[0], hand=Capacity.PUBLIC),)), "procedure_nobodys_hand"),
+    (replace(PARTY, grounds=(Ground.RECTIFIED, Ground.MERGED)), "procedure_strange_ground"),
     (replace(PARTY, decides={"holiday": frozenset({Capacity.OFFICE})}), "procedure_unknown_request"),
     (replace(FULL, times=()), "procedure_notice_without_days"),
     (with_notice(replace(NOTICE, verifies=True)), "procedure_notice_asks"),
