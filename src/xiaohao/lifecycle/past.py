@@ -52,7 +52,7 @@ def replay(steps: Sequence[Step], rules: Rules) -> tuple[tuple[Step, State], ...
 
 def breaks(steps: Sequence[Step], seq: int, rules: Rules) -> int | None:
     """The seq of the first later step that could not have been made if step `seq` had never been: wrong stage, missing gate, nobody assigned, a plan
-    that nobody approved, an objection without its answer, an answer to what was never asked."""
+    that nobody approved, an objection without its answer, an answer to what was never asked. With seq 0, which no step has, the past as it stands."""
     state: State | None = None
     told = Course()
     for step, held in under(steps, rules, without=seq):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,14 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
 class AccountForm(forms.Form):
     """An account for a person who has none; the first password is made here."""
 
-    username = forms.CharField(label=_("账号"), max_length=60, help_text=_("初始密码自动生成，只显示一次。"))
+    username = forms.CharField(label=_("账号"), max_length=60, help_text=_("初始密码自动生成，只显示一次，本人登录后须先更换。"))
+
+    without_password = forms.BooleanField(label=_("不设密码，只由单位统一认证登录"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.SINGLE_SIGN_ON:
+            del self.fields["without_password"]
 
     def clean_username(self) -> str:
         """An account name that nobody has."""
@@ -97,10 +105,11 @@ class AccountForm(forms.Form):
         return name
 
     def save(self, person: Person) -> tuple[User, str]:
-        """The account and its first password."""
-        password = first_password()
+        """The account and its first password; an empty one where it is to have none."""
+        password = "" if self.cleaned_data.get("without_password") else first_password()
         with transaction.atomic():
-            return User.objects.create_user(self.cleaned_data["username"], person=person, password=password), password
+            made = User.objects.create_user(self.cleaned_data["username"], person=person, password=password or None, has_first_password=bool(password))
+        return made, password
 
 
 class EndForm(forms.Form):

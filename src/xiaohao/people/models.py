@@ -79,8 +79,10 @@ class Person(models.Model):
 class UserManager(BaseUserManager["User"]):
     """账号的建立: the only way to make one is with a username and a person."""
 
-    def create_user(self, username: str, *, person: Person, password: str | None = None, is_administrator: bool = False) -> User:
-        user = self.model(username=username, person=person, is_administrator=is_administrator)
+    def create_user(
+        self, username: str, *, person: Person, password: str | None = None, is_administrator: bool = False, has_first_password: bool = False
+    ) -> User:
+        user = self.model(username=username, person=person, is_administrator=is_administrator, has_first_password=has_first_password)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -93,13 +95,14 @@ class User(AbstractBaseUser):
     """账号: how a person signs in. It holds no role: what one may do follows from appointments."""
 
     PERSONAL_DATA: ClassVar = frozenset({"username", "password", "last_login", "token_digest"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "person", "language", "is_active", "is_administrator"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "person", "language", "is_active", "is_administrator", "has_first_password"})
 
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     language = models.CharField(max_length=8, default="zh-hans")
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
+    has_first_password = models.BooleanField(default=False)  # made by somebody else for one use: the owner chooses another before anything else
     token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # SHA-256 of the token for programs
 
     USERNAME_FIELD = "username"
@@ -132,3 +135,41 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}@{self.unit_id}"
+
+
+class SignInRecord(models.Model):
+    """登录记录: who signed in, who failed, what changed about how somebody signs in. Read by administrators, never changed."""
+
+    PERSONAL_DATA: ClassVar = frozenset({"user", "username", "address", "by"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "at", "kind"})
+
+    class Kind(models.TextChoices):
+        """登录记录的类别."""
+
+        SIGNED_IN = "signed_in", _("登录")
+        FAILED = "failed", _("密码不对")
+        LOCKED = "locked", _("多次不对，暂停登录")
+        CODE_FAILED = "code_failed", _("验证码或密钥不对")
+        UNKNOWN = "unknown", _("统一认证的人没有账号")
+        PASSWORD_CHANGED = "password_changed", _("本人更换密码")
+        PASSWORD_RESET = "password_reset", _("重设密码")
+        FACTOR_ADDED = "factor_added", _("启用双重验证")
+        FACTOR_REMOVED = "factor_removed", _("停用双重验证")
+        FACTOR_TAKEN = "factor_taken", _("管理员解除双重验证")
+        CODES_MADE = "codes_made", _("重新生成备用码")
+        SESSIONS_ENDED = "sessions_ended", _("结束会话")
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="sign_in_records")  # None: no account of that name
+    username = models.CharField(max_length=60)  # as it was typed
+    address = models.GenericIPAddressField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who did it to the account, if not its owner
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "id"], name="sign_in_by_kind"), models.Index(fields=["username", "id"], name="sign_in_by_name"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.username}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
 from xiaohao.people.models import Appointment, Unit, User
@@ -43,3 +45,13 @@ def appointments(day: date, words: str = "", unit: int | None = None, *, with_pa
     if words:
         rows = rows.filter(Q(person__name__icontains=words) | Q(post__icontains=words) | Q(unit__name__icontains=words))
     return rows.filter(unit_id=unit) if unit else rows
+
+
+def second_factors() -> QuerySet[Authenticator]:
+    """Second factors of all accounts: recovery codes alone are none."""
+    return cast("QuerySet[Authenticator]", Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether an account has a second factor."""
+    return second_factors().filter(user=user).exists()

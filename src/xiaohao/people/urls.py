@@ -1,18 +1,15 @@
-"""单位人员与登录的网址."""
+"""单位人员的网址, with those of the sign-in."""
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from xiaohao.people import views
 from xiaohao.shell.language import speak
 
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("", include("xiaohao.people.sign_in.urls")),
     path("language/", speak, name="speak"),
-    path("account/", views.account, name="account"),
     path("units/", views.units, name="units"),
     path("units/new/", views.unit, name="unit-new"),
     path("units/<int:pk>/", views.unit, name="unit"),

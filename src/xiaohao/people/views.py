@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -21,24 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiaohao.people import queries
 from xiaohao.people.forms import AccountForm, EndForm, PersonForm, PostForm, UnitForm, first_password
 from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.people.sign_in import sessions
+from xiaohao.people.sign_in.record import Kind, note
 from xiaohao.shell import respond
-from xiaohao.shell.language import remember
 from xiaohao.shell.pages import keyset
 
 UNPROCESSABLE = 422
-
-
-class SignIn(LoginView):
-    """登录: Django's own, in our page; the account's language comes along."""
-
-    template_name = "shell/sign_in.html"
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Signed in, in the language of the account."""
-        answer = super().form_valid(form)
-        remember(answer, self.request, cast(User, self.request.user).language)
-        return answer
 
 
 def editor(request: HttpRequest) -> User:
@@ -122,10 +107,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def person_page(request: HttpRequest, row: Person, form: PersonForm, post: PostForm | None = None, account_form: AccountForm | None = None) -> HttpResponse:
     """The person's page, with whichever of its three forms was refused."""
     today = timezone.localdate()
+    account: User | None = getattr(row, "user", None)
     value = {
         "person": row, "form": form, "post": post or PostForm(initial={"from_on": today}), "account_form": account_form or AccountForm(),
-        "posts": row.appointments.select_related("unit").order_by("-from_on", "-id"), "account": getattr(row, "user", None), "today": today, "nav": "people",
-        "tab": "people",
+        "posts": row.appointments.select_related("unit").order_by("-from_on", "-id"), "account": account, "today": today, "nav": "people",
+        "tab": "people", "has_factor": account is not None and queries.has_second_factor(account),
     }  # fmt: skip
     wrong = any(one is not None and one.errors for one in (form, post, account_form))
     return respond.page(request, "people/person.html", value, status=UNPROCESSABLE if wrong else 200)
@@ -149,10 +135,12 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """An account for the person, or a new first password, or shut; passwords are shown once and kept nowhere."""
-    editor(request)
+    """An account for the person, or a new first password, or shut; passwords are shown once, for one use, and kept nowhere."""
+    by = editor(request)
     row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
     account: User | None = getattr(row, "user", None)
+    if account is not None and account.is_administrator and not by.is_administrator:
+        raise PermissionDenied  # or whoever sets a password could become an administrator
     if account is None:
         form = AccountForm(request.POST)
         if not form.is_valid():
@@ -161,13 +149,20 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     elif "shut" in request.POST:
         account.is_active = not account.is_active
         account.save(update_fields=["is_active"])
+        sessions.end(account, but=request.session.session_key)
         messages.success(request, gettext("账号已启用。") if account.is_active else gettext("账号已停用。"))
         return redirect("person", pk)
     else:
         password = first_password()
         account.set_password(password)
-        account.save(update_fields=["password"])
-    messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交）") % {"name": account.username, "password": password})
+        account.has_first_password = True
+        account.save(update_fields=["password", "has_first_password"])
+        sessions.end(account, but=request.session.session_key)
+    if not password:
+        messages.success(request, gettext("已开立账号 %(name)s，由单位统一认证登录。") % {"name": account.username})
+        return redirect("person", pk)
+    note(request, Kind.PASSWORD_RESET, user=account, by=by)
+    messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交；本人登录后须先更换）") % {"name": account.username, "password": password})
     return redirect("person", pk)
 
 
@@ -185,19 +180,3 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     row.save(update_fields=["to_on"])
     messages.success(request, gettext("已登记 %(name)s 任职到 %(day)s。") % {"name": row.person.name, "day": row.to_on.isoformat()})
     return redirect("person", row.person_id)
-
-
-@login_required
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: posts of today, and a new password."""
-    user = cast(User, request.user)
-    form = PasswordChangeForm(user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        update_session_auth_hash(request, user)
-        messages.success(request, gettext("密码已更换。"))
-        return redirect("account")
-    posts = queries.appointments_of(user, timezone.localdate())
-    return respond.page(request, "people/account.html", {"form": form, "posts": posts}, status=UNPROCESSABLE if form.errors else 200)

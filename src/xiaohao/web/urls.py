@@ -22,3 +22,4 @@ urlpatterns = [
     path("", include("xiaohao.ledger.urls")),
 ]
 handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed
+handler429 = errors.too_many

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -86,6 +87,12 @@ def first_line(text: str, length: int) -> str:
 def slug(name: str) -> str:
     """pass_gate as it stands in an address: pass-gate."""
     return str(name).replace("_", "-")
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.filter
