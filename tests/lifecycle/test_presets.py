@@ -79,6 +79,7 @@ def with_times(*times: TimeRule) -> Rules:
     (replace(PARTY, strikes_off=frozenset({Capacity.SYSTEM})), "procedure_nobodys_hand"),
     (replace(PARTY, decides={"extension": frozenset({Capacity.READER})}), "procedure_nobodys_hand"),
     (replace(PARTY, gates=(replace(PARTY.gates[0], hand=Capacity.PUBLIC),)), "procedure_nobodys_hand"),
+    (replace(PARTY, grounds=(Ground.RECTIFIED, Ground.MERGED)), "procedure_strange_ground"),
     (replace(PARTY, decides={"holiday": frozenset({Capacity.OFFICE})}), "procedure_unknown_request"),
     (replace(FULL, times=()), "procedure_notice_without_days"),
     (with_notice(replace(NOTICE, verifies=True)), "procedure_notice_asks"),
@@ -100,7 +101,9 @@ def test_what_could_not_be_followed_is_no_procedure(rules: Rules, code: str) -> 
 @pytest.mark.parametrize("rules", PRESETS, ids=lambda rules: rules.key)
 def test_each_preset_says_who_decides_on_every_request_and_how_long_each_thing_takes(rules: Rules) -> None:
     assert set(rules.decides) == set(REQUESTS)
-    assert {"extension_ahead", "recheck"} <= {one.key for one in rules.times} <= set(TIMES)
+    keys = [one.key for one in rules.times]
+    assert {"extension_ahead", "recheck"} <= set(keys)
+    assert keys == [key for key in TIMES if key in keys], "in the order in which they come up, as a form writes them"
     assert all(gate.name_zh and gate.name_en and gate.name_en.isascii() for gate in rules.gates)
     assert all(point.name_zh and point.name_en.isascii() for gate in rules.gates for point in gate.points)
 

@@ -9,6 +9,7 @@ the presets: `procedure`, `procedures`, `rules_from`, `as_object`, `label_pack`.
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED, REQUESTS, Step, course
 from xiaohao.lifecycle.item import (
     ANSWERS,
+    CLOSING,
     DOERS_ACTS,
     MOVES,
     NEVER_ANNULLED,
@@ -62,7 +63,7 @@ from xiaohao.lifecycle.terms import (
 )
 
 __all__ = [
-    "ANSWERS", "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "NEVER_ANNULLED", "PLACES", "PROVING", "PUBLICATION", "PUBLICATION_MOVES",
+    "ANSWERS", "CLOSING", "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "NEVER_ANNULLED", "PLACES", "PROVING", "PUBLICATION", "PUBLICATION_MOVES",
     "REFERRAL", "REFERRAL_MOVES", "REQUESTS", "SEALING", "TIMES", "Cadence", "Capacity", "Completion", "Counted", "Course", "Facts", "Gate", "GateKind",
     "Ground", "Move", "Need", "NeedKind", "Objection", "OnNotice", "Point", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage",
     "ReferralState", "Refused", "Rules", "Stage", "State", "Step", "Table", "TimeRule", "TimeUnit", "Track", "Unsound", "as_object", "breaks", "check", "course",

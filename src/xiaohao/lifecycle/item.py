@@ -13,6 +13,7 @@ OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF, WITHDRAWN = Stage.OPEN, Stage.CLAIMED, Sta
 OFFICE, LEAD, RESPONSIBLE = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.RESPONSIBLE_UNIT
 WORDS, DAY, CHOICE, FILES, EVENT = NeedKind.TEXT, NeedKind.DAY, NeedKind.CHOICE, NeedKind.FILES, NeedKind.EVENT
 RECOGNISED = tuple(c.value for c in Completion if c is not Completion.COMPLETED)
+CLOSING = (Ground.RECTIFIED, Ground.NOT_APPLICABLE, Ground.RISK_ACCEPTED, Ground.CLOSED_NOT_IMPLEMENTED)  # what a claim may rest on
 CADENCES = tuple(c.value for c in Cadence)
 BASES = ("look_back", "complaint", "other")
 WAITS = ("review", "approval", "court", "condition", "works", "cost_audit", "payment")
@@ -73,7 +74,7 @@ ROWS = (
     row("note_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], words("text"), Need("expected_on", DAY)),
     row("settle_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], Need("remainder", NeedKind.REMAINDER), words("result")),
     # 销号程序
-    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in Ground)),
+    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in CLOSING)),
         words("statement"), Need("signed_off_by", NeedKind.PERSON), *RISK, PROOFS, doers=True),
     row("report_up", [CLAIMED], None, [], words("addressee"), words("paper"), Need("sent_on", DAY), own_barred=True),
     row("pass_gate", [CLAIMED], None, [], own_barred=True),

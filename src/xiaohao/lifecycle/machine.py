@@ -106,11 +106,12 @@ def in_order(stages: frozenset[StrEnum]) -> tuple[StrEnum, ...]:
     return tuple(stage for kind in {type(one) for one in stages} for stage in kind if stage in stages)
 
 
-def diagram(moves: Mapping[str, Move]) -> str:
-    """The table as a Mermaid state diagram; the moves that leave a stage as it is stand on its own loop."""
+def diagram(moves: Mapping[str, Move], *, with_loops: bool = True) -> str:
+    """The table as a Mermaid state diagram; the moves that leave a stage as it is stand on its own loop, where loops are drawn."""
     lines = ["stateDiagram-v2"]
     for move in moves.values():
         if not move.sources:
             lines.append(f"    [*] --> {move.target}: {move.name}")
-        lines += [f"    {source} --> {move.target or source}: {move.name}" for source in in_order(move.sources)]
+        if move.target or with_loops:
+            lines += [f"    {source} --> {move.target or source}: {move.name}" for source in in_order(move.sources)]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xiaohao.lifecycle.course import REQUESTS
+from xiaohao.lifecycle.item import CLOSING
 from xiaohao.lifecycle.terms import Capacity, Gate, GateKind, Ground, Need, NeedKind, Point, Rules, TimeRule, TimeUnit
 
 FOLDER = Path(__file__).parent
@@ -50,6 +51,8 @@ def faults(rules: Rules) -> Iterator[Unsound]:
         yield Unsound("procedure_never_ends")
     if NOBODYS & {*rules.strikes_off, rules.fallback, *(gate.hand for gate in rules.gates), *(hand for hands in rules.decides.values() for hand in hands)}:
         yield Unsound("procedure_nobodys_hand")
+    if set(rules.grounds) - set(CLOSING):
+        yield Unsound("procedure_strange_ground")
     if set(rules.decides) - set(REQUESTS):
         yield Unsound("procedure_unknown_request")
     yield from faults_of_notices(rules)

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "公众、查阅人员和台账本身不作决定。请把关口、销号和答复申请交给有权决定的身份。",
         "The public, readers and the ledger itself decide nothing. Give gates, strike-off and answers to a hand that may decide.",
     ),
+    "procedure_strange_ground": (
+        "合并、拆分、移出、误报不是报请销号的依据。请从所列依据中选择。",
+        "Merging, splitting, moving out and a mistaken finding are no grounds of a claim. Choose from those listed.",
+    ),
     "procedure_unknown_request": (
         "答复申请一栏中有不认识的申请种类。请从所列种类中选择。",
         "Who decides is named for a kind of request that there is not. Choose from those listed.",
