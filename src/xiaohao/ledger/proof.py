@@ -39,7 +39,7 @@ def replay_faults(inspection: Inspection) -> Iterator[str]:
             yield f"{items[item_id].address}: its events cannot be told again ({fault!r})"
     yield from (f"{items[item_id].address}: no event" for item_id in items.keys() - seen)
     yield from sealed.each([inspection], lambda one: one.slug, sight_faults)
-    yield from hand_faults(inspection)
+    yield from sealed.each([inspection], lambda one: one.slug, hand_faults)
     yield from sealed.faults(inspection)
 
 
@@ -120,7 +120,7 @@ def hand_faults(inspection: Inspection) -> Iterator[str]:
             if key not in held:
                 held[key] = frozenset(Appointment.objects.filter(sight.held_on(day), person_id=event.by_person_id).values_list("unit_id", flat=True))
             if not holds(event, day, held[key], mandates, past):
-                yield f"{inspection.slug}: event {event.seq}: whoever made it did not act as {event.capacity} on that day"
+                yield f"event {event.seq}: whoever made it did not act as {event.capacity} on that day"
         past.append(event)
 
 
