@@ -100,6 +100,14 @@ def units(day: date, words: str = "", *, kind: str = "", under: str = "", with_p
     return rows.filter(named(words)) if words else rows
 
 
+def names_of_standing() -> QuerySet[Unit, Any]:
+    """(id, name, short name) by which documents may mean a unit that stands: its own, its former ones, and those of the units that merged into it."""
+    known = Unit.objects.filter(to_on__isnull=True).order_by().values_list("pk", "name", "short_name")
+    formers = FormerUnit.objects.filter(unit__to_on__isnull=True).order_by().values_list("unit_id", "name", "short_name")
+    merged = Unit.objects.filter(merged_into__to_on__isnull=True, merged_into__isnull=False).order_by().values_list("merged_into_id", "name", "short_name")
+    return known.union(formers, merged, all=True)
+
+
 def count_of(rows: QuerySet[Any], by: str) -> Coalesce:
     """How many rows there are for the outer one: a count of its own, so that two of them do not multiply each other."""
     return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
