@@ -12,16 +12,20 @@ from django.db.models import Case as Choose
 from django.db.models.functions import Cast
 
 from xiaohao.ledger import queries, sight
+from xiaohao.ledger.closing import counting
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.duties import Duty
 from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Responsibility
-from xiaohao.lifecycle import MOVES, Capacity, Facts, Rules, Step, breaks
+from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, Rules, Stage, Step, breaks, course, primary_hands
 from xiaohao.people import queries as people
 from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
 
-DOERS_ACTS = frozenset(name for name, move in MOVES.items() if move.is_doers_act)
-WANT_PROOF = frozenset({"claim_completion"})
+WANT_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
+WANT_PROOF = frozenset({"claim_completion"}) | WANT_MANIFEST
 WANT_SIGNERS = frozenset({"claim_completion"})
-WANT_DUTIES = frozenset({"assign", "annul"})
+WANT_DUTIES = frozenset({"assign", "hand_down", "grant_transfer", "annul"})
+WANT_CALENDAR = frozenset({"request_extension", "put_on_notice", "end_notice"})
+PROVES = PROVING | {"admit"}  # moves whose files prove a measure or the item
 ENDED, PLANNED, WITH_CRITERION = 0, 1, 2
 NO_WORD, NO_NUMBER, NO_DAY = Value("", CharField()), Cast(Value(None), BigIntegerField()), Cast(Value(None), DateField())
 COLUMNS = {
@@ -69,7 +73,7 @@ class Known:
     paths: Mapping[int, str] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
-    proofs: tuple[int | None, ...] = ()  # of each standing file of the cycle, the measure that it proves
+    proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
 
 
 def hands(user: User, item: Item, day: date, since: date | None = None) -> Hands:
@@ -103,7 +107,7 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
         paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
         measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
-        proofs=tuple(number for *_, number, _, _ in of.get("file", [])),
+        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])),
     )  # fmt: skip
 
 
@@ -122,7 +126,10 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
         mark = Choose(When(ended_by__isnull=False, then=Value(ENDED)), When(criterion="", then=Value(PLANNED)), default=Value(WITH_CRITERION))
         place = Cast(F("position"), BigIntegerField())
         yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
-        yield tagged(Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle), "file", number=F("measure_id"))
+        yield tagged(
+            Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True), "file",
+            word=F("sha256"), number=F("measure_id"),
+        )  # fmt: skip
 
 
 def tagged(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
@@ -143,12 +150,33 @@ def gather(user: User, item: Item, today: date) -> Case:
     events = tuple(Event.objects.filter(of_cycle(Value(item.cycle)), item=item).order_by("seq"))
     mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True))
     found = weigh(user, item, today, events, parts=has_parts(item), mine=mine)
-    return replace(found, facts=with_proof(found.facts, known))
+    facts = with_proof(found.facts, known)
+    if wants_calendar(facts):
+        facts = with_calendar(facts)
+    return replace(found, facts=facts)
+
+
+def wants_calendar(facts: Facts) -> bool:
+    """Whether what this person could do hangs on a count of days: an extension that can be asked for, a notice that runs."""
+    if facts.state is None:
+        return False
+    asks = facts.state.stage is Stage.OPEN and Capacity.LEAD_UNIT in facts.capacities and facts.rules.time("extension_ahead") is not None
+    return asks or facts.state.stage is Stage.IN_NOTICE
+
+
+def with_calendar(facts: Facts) -> Facts:
+    """The same facts with the days counted: one query."""
+    return replace(facts, counted=counting.about(facts.rules, facts.state, facts.course, facts.today, working_calendar(), facts.given))
 
 
 def of_cycle(cycle: Any) -> Q:
     """Events of a cycle, with the annulments that took one of them away: taking back a reopening is itself an act of the cycle before."""
     return Q(cycle=cycle) | Q(annuls__cycle=cycle)
+
+
+def sealing() -> Q:
+    """Events whose words a claim's manifest names, of whatever cycle, with what took one of them away."""
+    return Q(move__in=SEALING) | Q(annuls__move__in=SEALING)
 
 
 def begun(events: Sequence[Event]) -> date | None:
@@ -158,11 +186,13 @@ def begun(events: Sequence[Event]) -> date | None:
 
 
 def weigh(
-    user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None, mine: Hands | None = None,
+    user: User | None, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None, mine: Hands | None = None,
 ) -> Case:  # fmt: skip
     """The same from events of this cycle that were read already, proof aside: one query, none where the hands are known too."""
     steps = standing(events)
-    mine = mine or hands(user, item, today, begun(events))
+    if mine is None:
+        assert user is not None, "whoever has no account comes with their hands"
+        mine = hands(user, item, today, begun(events))
     facts = Facts(
         rules=rules or item.procedure_version.as_rules,
         state=item.state,
@@ -170,12 +200,40 @@ def weigh(
         today=today,
         last_effective_on=max((event.effective_on for event in steps), default=None),
         opened_on=item.inspection.opened_on,
-        person=user.person_id,
-        is_own_work=mine.is_of_its_units or any(e.by_person_id in (user.person_id, *mine.stands_for) and e.move in DOERS_ACTS for e in steps),
+        person=user.person_id if user else None,
+        is_own_work=mine.is_of_its_units or is_own_act(user, mine, steps),
+        is_own_act=is_own_act(user, mine, steps),
         has_parts=parts,
-        is_acknowledged=[e.move for e in steps if e.move in ("assign", "acknowledge")][-1:] == ["acknowledge"],
+        course=course(steps_of(steps)),
     )
     return Case(facts, mine, events)
+
+
+def evidence(item: Item) -> tuple[tuple[str, int | None], ...]:
+    """The files that stand as evidence in the item's cycle: digest, and the measure that each proves: one query."""
+    rows = Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True)
+    return tuple(rows.values_list("sha256", "measure_id"))
+
+
+def is_own_act(user: User | None, mine: Hands, steps: Sequence[Event]) -> bool:
+    """Whether the person, or one for whom the person acts, did a doer's act among these events."""
+    return user is not None and any(event.by_person_id in (user.person_id, *mine.stands_for) and event.move in DOERS_ACTS for event in steps)
+
+
+def is_last_resort(move: str, item: Item, facts: Facts, events: Sequence[Event]) -> bool:
+    """无人可办: whether nobody is left at the move's own hand whose own work it is not, so that the procedure's fallback hand decides.
+
+    Asked only for one who holds that hand and not the move's own: one query.
+    """
+    own = primary_hands(move, facts.rules, facts.state)
+    if facts.rules.fallback not in facts.capacities or facts.capacities & own:
+        return False
+    doers = {event.by_person_id for event in standing(events) if event.move in DOERS_ACTS}
+    units = Mandate.objects.filter(sight.held_on(facts.today), inspection_id=item.inspection_id, capacity__in=[one.value for one in own]).values("unit_id")
+    its_units = Responsibility.objects.filter(sight.believed(), item=item, unit__isnull=False).values("unit_id")
+    barred = Appointment.objects.filter(unit_id__in=its_units).filter(Q(to_on__isnull=True) | Q(to_on__gte=begun(events) or facts.today)).values("person_id")
+    left = Appointment.objects.filter(sight.held_on(facts.today), unit_id__in=units, person__user__is_active=True)
+    return not left.exclude(person_id__in=doers).exclude(person_id__in=barred).exists()
 
 
 def has_parts(item: Item) -> bool:
@@ -185,7 +243,7 @@ def has_parts(item: Item) -> bool:
 
 def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
     """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too, those of annulled events do not."""
-    proved = proved_now | {one for one in known.proofs if one is not None}
+    proved = proved_now | {one for _, one in known.proofs if one is not None}
     return replace(
         facts,
         measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
@@ -216,7 +274,7 @@ def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:
     return tuple(
         Step(
             seq=event.seq, move=event.move, given=as_given(event), effective_on=event.effective_on,
-            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None,
+            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, answers=seq_of.get(event.answers_id) if event.answers_id else None,
         )
         for event in events
     )  # fmt: skip

@@ -57,7 +57,26 @@ def told(events: Iterable[Event]) -> list[Duty]:
     for event in events:
         if event.move == "assign":
             rows = assigned(rows, given(event.facts, event.effective_on, event.pk), event.effective_on)
+        elif event.move in ADDING:
+            rows = added(event.move, rows, event.facts, event.effective_on, event.pk)
     return rows
+
+
+ADDING = ("hand_down", "grant_transfer")
+
+
+def added(move: str, held: Iterable[Duty], facts: Mapping[str, Any], on: date, event_id: int) -> list[Duty]:
+    """Who answers after work was handed down to a unit, which answers beside the others, or another unit took the lead in place of the last."""
+    rows = list(held)
+    now = [one for one in rows if one.to_on is None]
+    if move == "hand_down":
+        if any(one.unit_id == facts["unit"] for one in now):
+            return rows
+        fresh = [*now, Duty("responsible_unit", facts["unit"], None, on, None, event_id)]
+    else:
+        fresh = [one for one in now if one.capacity != "lead_unit" and one.unit_id != facts["lead_unit"]]
+        fresh.append(Duty("lead_unit", facts["lead_unit"], None, on, None, event_id))
+    return assigned(rows, [replace(one, from_on=on) if one in now else one for one in fresh], on)
 
 
 def of_row(row: Responsibility) -> Duty:

@@ -10,6 +10,7 @@ from typing import cast
 from xiaohao.lifecycle import Need, NeedKind, Refused
 
 LONGEST_TEXT = 20_000
+CHECKED = ("met", "unmet", "not_applicable")
 
 
 def named(needs: Sequence[Need], given: Mapping[str, object]) -> tuple[frozenset[int], frozenset[int]]:
@@ -60,12 +61,16 @@ def value(need: Need, raw: object) -> object:
             if str(raw) not in need.choices:
                 raise wrong
             return str(raw)
-        case NeedKind.PERSON | NeedKind.UNIT | NeedKind.EVENT:
+        case NeedKind.PERSON | NeedKind.UNIT | NeedKind.EVENT | NeedKind.EVIDENCE | NeedKind.WAIT | NeedKind.REMAINDER | NeedKind.ITEM | NeedKind.VERSION:
             return whole(raw, wrong)
         case NeedKind.UNITS:
             return sorted({whole(one, wrong) for one in as_list(raw)})
         case NeedKind.MEASURES:
             return [measure(row, wrong) for row in as_list(raw)]
+        case NeedKind.CHECKS:
+            return checks(raw, wrong)
+        case NeedKind.ITEMS:
+            return [part(row, wrong) for row in as_list(raw)]
         case NeedKind.FILES:
             raise wrong  # files come as uploads, beside what is given
 
@@ -106,6 +111,20 @@ def measure(row: object, wrong: Refused) -> dict[str, object]:
     }
 
 
+def checks(raw: object, wrong: Refused) -> dict[str, str]:
+    """The answers to a gate's check-list, by the keys of its points."""
+    if not isinstance(raw, Mapping) or any(str(said) not in CHECKED for said in raw.values()):
+        raise wrong
+    return {str(key)[:40]: str(said) for key, said in raw.items()}
+
+
+def part(row: object, wrong: Refused) -> dict[str, object]:
+    """One of the items that an item is split into: number and words."""
+    if not isinstance(row, Mapping) or not str(row.get("text") or "").strip():
+        raise wrong
+    return {"number": str(row.get("number") or "").strip()[:20], "text": str(row["text"]).strip()[:LONGEST_TEXT]}
+
+
 def plain(needs: Sequence[Need], found: Mapping[str, object]) -> dict[str, object]:
     """The facts that name nobody, as JSON can hold them."""
     return {need.key: as_json(found[need.key]) for need in needs if need.key in found and not is_personal(need)}
@@ -122,7 +141,7 @@ def personal(needs: Sequence[Need], found: Mapping[str, object]) -> dict[str, st
 
 def is_personal(need: Need) -> bool:
     """Free words and the rows of a plan may name somebody, whatever the table says."""
-    return need.personal or need.kind in (NeedKind.TEXT, NeedKind.MEASURES)
+    return need.personal or need.kind in (NeedKind.TEXT, NeedKind.MEASURES, NeedKind.ITEMS)
 
 
 def as_json(found: object) -> object:

@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
-from django.db.models import F, FilteredRelation, Q
+from django.db import connection
+from django.db.models import F, FilteredRelation, Max, Q
 
 from xiaohao.ledger.models import STATE_COLUMNS, STATE_FIELDS, Event, EventFact, Inspection, Item, Period, columns
 from xiaohao.lifecycle import Capacity, State
 from xiaohao.seal import link, new_salt, salted
 
-CANONICAL_VERSION = 1
-RECORD_FIELDS = (
+CANONICAL_VERSION = 2
+FIRST_FIELDS = (
     "inspection_id", "item_id", "referral_id", "seq", "version", "move", "by_user_id", "by_person_id", "capacity", "unit_id", "effective_on",
-    "recorded_at", "facts", "digests", "annuls_id", "gate_passed", *STATE_COLUMNS,
+    "recorded_at", "facts", "digests", "annuls_id", "gate_passed", *STATE_COLUMNS[:11],
 )  # fmt: skip
+# What a record of each version of the form covers: events of an earlier one keep the digest that they were written with.
+RECORD_FIELDS = {1: FIRST_FIELDS, 2: (*FIRST_FIELDS, "answers_id", "seal", *STATE_COLUMNS[11:])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,28 @@ class Act:
     plain: Mapping[str, object] = field(default_factory=dict)
     personal: Mapping[str, str] = field(default_factory=dict)
     annuls_id: int | None = None
+    answers_id: int | None = None
     gate_passed: int | None = None
+    seal: str = ""
     referral_id: int | None = None
 
 
 def record(event: Event) -> dict[str, object]:
     """The event as the value that its digest covers; moments in UTC."""
-    value: dict[str, object] = {name: getattr(event, name) for name in RECORD_FIELDS}
+    value: dict[str, object] = {name: getattr(event, name) for name in RECORD_FIELDS[event.version]}
     value["recorded_at"] = event.recorded_at.astimezone(UTC)
     return value
+
+
+def reserve(count: int) -> range | list[int]:
+    """Ids for so many items, ahead of their rows: an event is written before the item that names it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(pg_get_serial_sequence('ledger_item', 'id')) FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
+    # SQLite: the transaction holds the only write lock, and items are never removed.
+    last = Item.objects.aggregate(last=Max("pk"))["last"] or 0
+    return range(last + 1, last + 1 + count)
 
 
 def append(inspection: Inspection, acts: Sequence[Act], *, now: datetime) -> list[Event]:
@@ -63,7 +79,7 @@ def append(inspection: Inspection, acts: Sequence[Act], *, now: datetime) -> lis
             move=act.move, by_user_id=act.by_user_id, by_person_id=act.by_person_id, capacity=act.capacity.value, unit_id=act.unit_id,
             effective_on=act.effective_on, recorded_at=recorded_at, facts=dict(act.plain),
             digests={name: salted(value, salts[name]) for name, value in act.personal.items()},
-            annuls_id=act.annuls_id, gate_passed=act.gate_passed, previous=inspection.head, **(columns(act.state) if act.state else {}),
+            annuls_id=act.annuls_id, answers_id=act.answers_id, gate_passed=act.gate_passed, seal=act.seal, previous=inspection.head, **(columns(act.state) if act.state else {}),
         )  # fmt: skip
         event.digest = link(inspection.head, record(event))
         inspection.seq, inspection.head = event.seq, event.digest

@@ -16,6 +16,7 @@ from django.db.migrations.state import ProjectState
 
 STATE_COLUMNS = (
     "stage", "gate", "completion", "track", "cycle", "first_due_on", "due_on", "lead_unit_id", "leader_id", "ground", "struck_off_on",
+    "report_every", "report_due_on",
 )  # fmt: skip
 
 
@@ -45,9 +46,25 @@ OF_CYCLE = "e.item_id = NEW.item_id AND e.cycle = NEW.cycle"
 GATES_WANTED = (
     "(SELECT v.gate_count FROM ledger_procedureversion v JOIN ledger_item i ON i.procedure_version_id = v.id WHERE i.id = NEW.item_id)"
 )
-GATES_PASSED = f"(SELECT COUNT(DISTINCT e.gate_passed) FROM ledger_event e WHERE {OF_CYCLE} AND e.move = 'pass_gate' AND {STANDS})"
+CLAIM_STANDS = "NOT EXISTS (SELECT 1 FROM ledger_event b WHERE b.annuls_id = c.id)"
+A_CLAIM = f"c.item_id = NEW.item_id AND c.cycle = NEW.cycle AND c.move IN ('claim_completion', 'admit') AND {CLAIM_STANDS}"
+# What was passed before the newest claim was passed on another claim, and counts for nothing.
+LAST_CLAIM = f"COALESCE((SELECT MAX(c.seq) FROM ledger_event c WHERE {A_CLAIM}), 0)"
+GATES_PASSED = (
+    f"(SELECT COUNT(DISTINCT e.gate_passed) FROM ledger_event e WHERE {OF_CYCLE} AND e.move IN ('pass_gate', 'end_notice') AND {STANDS}"
+    f" AND e.seq > {LAST_CLAIM})"
+)
 TAKEN_OVER = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.move = 'admit' AND e.gate >= {GATES_WANTED})"
-A_DOERS = "e.by_person_id = NEW.by_person_id AND e.move IN ('acknowledge', 'plan', 'report_progress', 'claim_completion')"
+OF_DOERS = (
+    "acknowledge", "hand_down", "plan", "report_progress", "request_extension", "request_conversion", "request_transfer", "dispute", "withdraw_request",
+    "add_evidence", "replace_evidence", "withdraw_evidence", "claim_completion",
+)  # fmt: skip
+DECIDING = (
+    "approve_plan", "return_plan", "recognise", "grant_extension", "refuse_extension", "grant_conversion", "refuse_conversion", "grant_transfer",
+    "refuse_transfer", "uphold_dispute", "reject_dispute", "review_evidence", "report_up", "put_on_notice", "answer", "return_for_work", "recheck", "amend",
+    "merge", "split", "transfer_out", "change_procedure",
+)  # fmt: skip
+A_DOERS = f"e.by_person_id = NEW.by_person_id AND e.move IN ({', '.join(map(repr, OF_DOERS))})"
 DONE_BY_SAME = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND {A_DOERS} AND {STANDS})"
 # Of the cycle of what is annulled: taking back a reopening is itself an act of the cycle before.
 ANNULLED_BY_DOER = (
@@ -57,6 +74,20 @@ ANNULLED_BY_DOER = (
 ANNULLABLE = (
     "EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = NEW.annuls_id AND e.item_id = NEW.item_id"
     f" AND e.move NOT IN ('annul', 'admit', 'follow_parts') AND {STANDS})"
+)
+UNANSWERED = (
+    f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.move = 'object' AND e.seq > {LAST_CLAIM} AND {STANDS} AND NOT EXISTS"
+    " (SELECT 1 FROM ledger_event r WHERE r.answers_id = e.id AND r.move = 'answer'"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_event a WHERE a.annuls_id = r.id)))"
+)
+OTHER_SEAL = (
+    f"EXISTS (SELECT 1 FROM ledger_event c WHERE {A_CLAIM} AND c.seq = {LAST_CLAIM} AND c.seal {{differs}} NEW.seal)"
+)
+OF_EVIDENCE = f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+NO_EVIDENCE = f"NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.item_id = NEW.item_id)"
+UNPROVED = (
+    "EXISTS (SELECT 1 FROM ledger_measure m WHERE m.item_id = NEW.item_id AND m.ended_by_id IS NULL AND m.criterion <> ''"
+    f" AND NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.measure_id = m.id))"
 )
 STRUCK_OFF_BEFORE = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'struck_off' AND e.id <> NEW.annuls_id AND {STANDS})"
 # By the newest event of each part, which is written before its row.
@@ -94,8 +125,36 @@ RULES = (
     ),
     Rule(
         "law_pass_gate_hand", "ledger_event", "INSERT",
-        f"NEW.move = 'pass_gate' AND (NEW.by_person_id IS NULL OR {DONE_BY_SAME})",
+        f"NEW.move IN ('pass_gate', 'end_notice') AND (NEW.by_person_id IS NULL OR {DONE_BY_SAME})",
         "law: nobody passes work of their own",
+    ),
+    Rule(
+        "law_decides_hand", "ledger_event", "INSERT",
+        f"NEW.move IN ({', '.join(map(repr, DECIDING))}) AND (NEW.by_person_id IS NULL OR {DONE_BY_SAME})",
+        "law: nobody decides on work of their own",
+    ),
+    Rule(
+        "law_objection_answered", "ledger_event", "INSERT", f"NEW.move IN ('end_notice', 'strike_off') AND {UNANSWERED}",
+        "law: no notice ends, and nothing is struck off, before every objection is answered",
+    ),
+    Rule(
+        "law_gate_seal", "ledger_event", "INSERT", f"NEW.move IN ('pass_gate', 'end_notice', 'strike_off') AND {OTHER_SEAL}",
+        "law: a gate is passed on the manifest of its claim",
+    ),
+    Rule(
+        "law_strike_off_proof", "ledger_event", "INSERT", f"NEW.move = 'strike_off' AND NOT {TAKEN_OVER} AND ({NO_EVIDENCE} OR {UNPROVED})",
+        "law: no strike-off without evidence, and some for each criterion",
+    ),
+    Rule(
+        "law_withdrawn_by_move", "ledger_event", "INSERT",
+        "NEW.stage = 'withdrawn' AND NEW.move NOT IN ('merge', 'split', 'transfer_out', 'uphold_dispute', 'follow_parts', 'annul')"
+        f" AND NOT EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'withdrawn' AND {STANDS})",
+        "law: an item is withdrawn by a merger, a split, a transfer or a dispute only",
+    ),
+    Rule(
+        "law_answers", "ledger_event", "INSERT",
+        "NEW.answers_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = NEW.answers_id AND e.item_id = NEW.item_id)",
+        "law: an answer is to an event of its item",
     ),
     Rule(
         "law_struck_off_by_move", "ledger_event", "INSERT",
@@ -158,7 +217,8 @@ RULES = (
     Rule(
         "law_item_identity", "ledger_item", "UPDATE",
         "OLD.id <> NEW.id OR OLD.inspection_id <> NEW.inspection_id OR OLD.address <> NEW.address OR OLD.parent_id {differs} NEW.parent_id"
-        " OR OLD.procedure_version_id <> NEW.procedure_version_id",
+        " OR OLD.procedure_version_id <> NEW.procedure_version_id AND NOT EXISTS"
+        " (SELECT 1 FROM ledger_event e WHERE e.id = NEW.last_event_id AND e.item_id = NEW.id AND e.move IN ('change_procedure', 'annul'))",
         "law: an item keeps its place, its address and its procedure",
     ),
     Rule("law_item_delete", "ledger_item", "DELETE", "1 = 1", "law: an item is never removed"),

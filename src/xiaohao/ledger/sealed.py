@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from xiaohao.seal import digest, salted
 # What the columns of a row may raise when it was written past every door; a proof names it and goes on.
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError)
 SAID = ("text", "measures", "narrative")
+WORDS, NUMBER, PROCEDURE = (f"the {one} not {that} of its admission" for one, that in (("words are", "those"), ("number is", "that"), ("procedure is", "that")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,18 @@ def read(inspection: Inspection) -> Sealed:
     items = {item.pk: item for item in Item.objects.filter(inspection=inspection).select_related("procedure_version")}
     events = {event.pk: event for event in Event.objects.filter(inspection=inspection, item__isnull=False).order_by("seq")}
     facts = EventFact.objects.filter(event__inspection=inspection, name__in=SAID)
-    return Sealed(items, events, {(one.event_id, one.name): None if one.erased_at else (one.value, one.salt) for one in facts})
+    return Sealed(items, events, words_by(facts))
+
+
+def of_item(item: Item, events: Iterable[Event]) -> Sealed:
+    """The same for one item whose events were read: one statement."""
+    facts = EventFact.objects.filter(event__item=item, name__in=SAID)
+    return Sealed({item.pk: item}, {event.pk: event for event in events}, words_by(facts))
+
+
+def words_by(facts: Iterable[EventFact]) -> dict[tuple[int, str], tuple[str, str] | None]:
+    """Words and salts by event and name."""
+    return {(one.event_id, one.name): None if one.erased_at else (one.value, one.salt) for one in facts}
 
 
 def faults(inspection: Inspection) -> Iterator[str]:
@@ -44,8 +56,10 @@ def faults(inspection: Inspection) -> Iterator[str]:
     sealed = read(inspection)
     versions = ProcedureVersion.objects.filter(pk__in={inspection.procedure_version_id, *(item.procedure_version_id for item in sealed.items.values())})
     yield from each(versions, lambda one: f"procedure {one.pk}", version_faults)
-    first = {event.item_id: event for event in reversed(list(sealed.events.values()))}
-    yield from each(sealed.items.values(), lambda item: item.address, lambda item: item_faults(item, first.get(item.pk), sealed))
+    by_item: dict[int, list[Event]] = {}
+    for event in sealed.events.values():
+        by_item.setdefault(event.item_id or 0, []).append(event)
+    yield from each(sealed.items.values(), lambda item: item.address, lambda item: item_faults(item, by_item.get(item.pk, []), sealed))
     measures = grouped(Measure.objects.filter(item__inspection=inspection).order_by("position", "id"))
     files = grouped(Evidence.objects.filter(item__inspection=inspection).order_by("id"))
     reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
@@ -54,7 +68,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     for rows in (measures, files, reports):
         yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
-    yield from shadow_faults(inspection, sealed)
+    yield from shadow_faults(inspection, sealed, by_item)
 
 
 def each(rows: Iterable[Any], name: Callable[[Any], str], test: Callable[[Any], Iterator[str]]) -> Iterator[str]:
@@ -91,17 +105,21 @@ def differs(event: Event, name: str, told: str, sealed: Sealed) -> bool:
     return held is not None and event.digests.get(name) != salted(told, held[1])
 
 
-def item_faults(item: Item, admitted: Event | None, sealed: Sealed) -> Iterator[str]:
-    """Number, words and procedure against the item's admission."""
-    if admitted is None or admitted.move != "admit":
+def item_faults(item: Item, events: Sequence[Event], sealed: Sealed) -> Iterator[str]:
+    """Number, words and procedure against the item's admission, or the newest amendment and change of procedure."""
+    stood = case.standing(events)
+    if not stood or stood[0].move != "admit":
         yield "no admission before all else"
         return
+    admitted = stood[0]
+    told = next((event for event in reversed(stood) if event.move == "amend"), admitted)
+    moved = next((event for event in reversed(stood) if event.move == "change_procedure"), admitted)
     if admitted.facts.get("number") != item.number:
-        yield "the number is not that of its admission"
-    if differs(admitted, "text", item.text, sealed):
-        yield "the words are not those of its admission"
-    if admitted.facts.get("procedure") != item.procedure_version.digest:
-        yield "the procedure is not that of its admission"
+        yield NUMBER
+    if differs(told, "text", item.text, sealed):
+        yield WORDS
+    if moved.facts.get("procedure") != item.procedure_version.digest:
+        yield PROCEDURE
 
 
 def plan_faults(event: Event, rows: list[Measure], sealed: Sealed) -> Iterator[str]:
@@ -138,14 +156,11 @@ def report_faults(event: Event, rows: list[Progress], sealed: Sealed) -> Iterato
         yield "the progress is not what it told"
 
 
-def shadow_faults(inspection: Inspection, sealed: Sealed) -> Iterator[str]:
+def shadow_faults(inspection: Inspection, sealed: Sealed, events: Mapping[int, Sequence[Event]]) -> Iterator[str]:
     """Duties, and the plan in force, against what the standing events give."""
     held: dict[int, set[duties.Duty]] = {}
     for row in Responsibility.objects.filter(sight.believed(), item__inspection=inspection):
         held.setdefault(row.item_id, set()).add(duties.of_row(row))
-    events: dict[int, list[Event]] = {}
-    for event in sealed.events.values():
-        events.setdefault(event.item_id or 0, []).append(event)
 
     def of_item(item: Item) -> Iterator[str]:
         if held.get(item.pk, set()) != set(duties.told(case.standing(events.get(item.pk, [])))):

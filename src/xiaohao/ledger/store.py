@@ -47,6 +47,15 @@ def path_of(sha256: str) -> Path:
     return Path(settings.EVIDENCE_FOLDER) / sha256[:2] / sha256[2:]
 
 
+def is_whole(sha256: str) -> bool:
+    """Whether the bytes are there and still those of their digest."""
+    path = path_of(sha256)
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+
 def media_type(head: bytes) -> str:
     """The kind of a file by its first bytes; what is not known is a plain run of bytes."""
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":

@@ -6,10 +6,12 @@ Doors, of items: the words of the law; `refusals`, `check`, `open_moves`, `needs
 the presets: `procedure`, `procedures`, `rules_from`, `as_object`, `label_pack`.
 """
 
-from xiaohao.lifecycle.item import ITEM, MOVES, check, hands, needs, next_gate, open_moves, refusals
+from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED, REQUESTS, Step, course
+from xiaohao.lifecycle.item import DOERS_ACTS, MOVES, PROVING, SEALING, hands, needs, next_gate, primary_hands
+from xiaohao.lifecycle.laws import ITEM, check, open_moves, refusals
 from xiaohao.lifecycle.machine import Table, diagram
 from xiaohao.lifecycle.outcome import outcome, parts_given
-from xiaohao.lifecycle.past import Step, breaks, replay
+from xiaohao.lifecycle.past import breaks, replay
 from xiaohao.lifecycle.presets import as_object, label_pack, procedure, procedures, rules_from
 from xiaohao.lifecycle.publication import PUBLICATION, PUBLICATION_MOVES, PublicationFacts, PublicationStage
 from xiaohao.lifecycle.referral import (
@@ -23,23 +25,34 @@ from xiaohao.lifecycle.referral import (
 )
 from xiaohao.lifecycle.standing import PLACES, least, parts_state, place, turn
 from xiaohao.lifecycle.terms import (
+    Cadence,
     Capacity,
     Completion,
+    Counted,
+    Course,
     Facts,
     Gate,
+    GateKind,
     Ground,
     Move,
     Need,
     NeedKind,
+    Objection,
+    OnNotice,
+    Point,
     Refused,
     Rules,
     Stage,
     State,
+    TimeRule,
+    TimeUnit,
     Track,
 )
 
 __all__ = [
-    "ITEM", "MOVES", "PLACES", "PUBLICATION", "PUBLICATION_MOVES", "REFERRAL", "REFERRAL_MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground",
+    "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "PLACES", "PROVING", "REQUESTS", "SEALING", "Cadence", "Counted", "Course", "GateKind", "Objection",
+    "OnNotice", "Point", "TimeRule", "TimeUnit", "course", "primary_hands",
+    "PUBLICATION", "PUBLICATION_MOVES", "REFERRAL", "REFERRAL_MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground",
     "Move", "Need", "NeedKind", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage", "ReferralState", "Refused", "Rules", "Stage",
     "State", "Step", "Table", "Track", "as_object", "breaks", "check", "diagram", "parts_given", "hands", "label_pack", "least", "needs", "next_gate",
     "open_moves", "outcome", "parts_state", "place", "procedure", "procedures", "referral_needs", "referral_outcome", "refusals", "replay",

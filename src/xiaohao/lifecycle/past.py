@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from typing import cast
 
-from xiaohao.lifecycle.item import MOVES, path
+from xiaohao.lifecycle.course import Step
+from xiaohao.lifecycle.item import MOVES
+from xiaohao.lifecycle.laws import path
 from xiaohao.lifecycle.outcome import outcome
+from xiaohao.lifecycle.presets import rules_from
 from xiaohao.lifecycle.terms import Rules, State
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """一步: one event as the law sees it; `annuls` is the seq of the step that it takes away."""
-
-    seq: int
-    move: str
-    given: Mapping[str, object] = field(default_factory=dict)
-    effective_on: date = date.min
-    annuls: int | None = None
 
 
 def standing(steps: Sequence[Step]) -> Iterator[Step]:
@@ -28,25 +19,42 @@ def standing(steps: Sequence[Step]) -> Iterator[Step]:
     return (step for step in sorted(steps, key=lambda one: one.seq) if step.seq not in gone and step.annuls is None)
 
 
+def under(steps: Sequence[Step], rules: Rules) -> Iterator[tuple[Step, Rules]]:
+    """The steps that stand, each with the rules under which it was made: `rules` are those of today, a change of procedure carries both."""
+    told = tuple(standing(steps))
+    first = next((step for step in told if step.move == "change_procedure"), None)
+    held = rules_of(first, "from") if first else rules
+    for step in told:
+        if step.move == "change_procedure":
+            held = rules_of(step, "to")
+        yield step, held
+
+
+def rules_of(step: Step, side: str) -> Rules:
+    """The rules that a change of procedure left ("from") or took ("to")."""
+    return rules_from(cast("Mapping[str, object]", step.given[side]))
+
+
 def replay(steps: Sequence[Step], rules: Rules) -> tuple[tuple[Step, State], ...]:
     """The state after each step that stands, in the order of the journal, which within an item is also that of the days."""
     told: list[tuple[Step, State]] = []
     state: State | None = None
-    for step in standing(steps):
-        state = outcome(step.move, state, rules, step.given, step.effective_on)
+    for step, held in under(steps, rules):
+        state = outcome(step.move, state, held, step.given, step.effective_on)
         told.append((step, state))
     return tuple(told)
 
 
 def breaks(steps: Sequence[Step], seq: int, rules: Rules) -> int | None:
-    """The seq of the first later step that could not have been made if step `seq` had never been: wrong stage, missing gate, nobody assigned."""
+    """The seq of the first later step that could not have been made if step `seq` had never been: wrong stage, missing gate, nobody assigned,
+    an answer to what was never asked."""
     state: State | None = None
-    for step in standing(steps):
+    for step, held in under(steps, rules):
         if step.seq == seq:
             continue
-        if step.seq > seq and not possible(step, state, rules):
+        if step.seq > seq and (step.answers == seq or not possible(step, state, held)):
             return step.seq
-        state = outcome(step.move, state, rules, step.given, step.effective_on)
+        state = outcome(step.move, state, held, step.given, step.effective_on)
     return None
 
 

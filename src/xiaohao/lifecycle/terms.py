@@ -44,6 +44,33 @@ class Ground(StrEnum):
     TRANSFERRED = "transferred"
     RISK_ACCEPTED = "risk_accepted"
     CLOSED_NOT_IMPLEMENTED = "closed_not_implemented"
+    SPLIT = "split"
+    MISTAKEN = "mistaken"  # 误报: a dispute that was upheld
+
+
+class Cadence(StrEnum):
+    """报告周期: how often a continuing item is reported on; the next report falls due by itself."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class GateKind(StrEnum):
+    """关口种类: how a gate is passed."""
+
+    CHECK = "check"  # 核查、审核、审批、备案: by its hand
+    NOTICE = "notice"  # 公示: put on notice, and ended when its days are over and every objection is answered
+    UPWARD = "upward"  # 上报: applied for with the body that raised the finding, passed on its answer
+
+
+class TimeUnit(StrEnum):
+    """期限单位: what a time rule counts in."""
+
+    WORKDAY = "workday"
+    DAY = "day"
+    MONTH = "month"
 
 
 class Capacity(StrEnum):
@@ -74,14 +101,22 @@ class NeedKind(StrEnum):
     UNITS = "units"
     MEASURES = "measures"  # rows of {ordinal, text, criteria, due_on}
     FILES = "files"  # evidence: rows of {evidence ids}; each may name the measure that it proves
+    CHECKS = "checks"  # the gate's check-list: {point: met | unmet | not_applicable}
+    ITEMS = "items"  # what an item is split into: rows of {number, text}
     EVENT = "event"
+    # A row of the item, or another item, or a version of a procedure, by its id.
+    EVIDENCE = "evidence"
+    WAIT = "wait"
+    REMAINDER = "remainder"
+    ITEM = "item"
+    VERSION = "version"
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """所需: one thing that a move asks for. `personal` facts are kept apart, salted, and may be erased by law.
 
-    With `unless` it is required but where another need is given that value: (track, continuing).
+    With `unless` it is required but where another need is given that value: (track, continuing); with `when` only there.
     """
 
     key: str
@@ -90,15 +125,30 @@ class Need:
     personal: bool = False
     choices: tuple[str, ...] = ()
     unless: tuple[str, str] | None = None
+    when: tuple[str, str] | None = None
 
     def is_asked(self, given: Mapping[str, object]) -> bool:
         """Whether it must be there beside what else is given."""
+        if self.when is not None:
+            return str(given.get(self.when[0])) == self.when[1]
         return self.required if self.unless is None else str(given.get(self.unless[0])) != self.unless[1]
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """核查要点: one line of a gate's check-list; every one is answered, and none may be unmet when the gate is passed."""
+
+    key: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
-    """关口: one step of the way out: at whose hand, what it asks, whether it verifies, whether own work is barred."""
+    """关口: one step of the way out: at whose hand, what it asks, whether it verifies, whether own work is barred.
+
+    Where own work is not barred the people of the item's units may pass it, yet never one who did the work with their own hands.
+    """
 
     key: str
     name_zh: str
@@ -107,6 +157,19 @@ class Gate:
     needs: tuple[Need, ...] = ()
     verifies: bool = False
     bars_own_work: bool = True
+    kind: GateKind = GateKind.CHECK
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """期限规则: how many days or months, counted how, and where that is laid down. Without a source it is a default that the office confirms."""
+
+    key: str
+    count: int
+    unit: TimeUnit = TimeUnit.WORKDAY
+    counts_first: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +184,18 @@ class Rules:
     fallback: Capacity = Capacity.INSPECTING_BODY
     labels: str = "party"
     grounds: tuple[Ground, ...] = (Ground.RECTIFIED, Ground.NOT_APPLICABLE)  # that a claim may rest on
+    approves_plan: bool = False  # a claim waits until the plan was approved
+    decides: Mapping[str, frozenset[Capacity]] = field(default_factory=dict)  # who decides on a kind of request; the leading group where none is named
+    times: tuple[TimeRule, ...] = ()
+    extensions: int | None = None  # how often a deadline may be moved in one cycle; None: as often as granted
+
+    def time(self, key: str) -> TimeRule | None:
+        """The rule of that key, where the procedure has one: acknowledge, plan, extension_ahead, extension_decision, notice, recheck."""
+        return next((rule for rule in self.times if rule.key == key), None)
+
+    def decider(self, kind: str) -> frozenset[Capacity]:
+        """Who decides on a kind of request."""
+        return self.decides.get(kind) or frozenset({Capacity.LEADING_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +213,49 @@ class State:
     leader: int | None = None
     ground: Ground | None = None
     struck_off_on: date | None = None
+    report_every: Cadence | None = None  # of what continues
+    report_due_on: date | None = None  # when the next report, or the next review, is due
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """异议: what was said against a closing in its notice, and what was answered."""
+
+    seq: int
+    on: date
+    answered_on: date | None = None
+    is_upheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnNotice:
+    """公示期: the days of a notice as they were announced, with what was objected since."""
+
+    first_on: date
+    last_on: date
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """本轮经过: what the standing events of a cycle come to, beside the state: the plan's approval, what is asked and not decided, the notice."""
+
+    plan: str = ""  # "", filed, approved, returned
+    requests: Mapping[str, int] = field(default_factory=dict)  # kind: seq of the request that waits for its answer
+    extensions: int = 0
+    is_acknowledged: bool = False
+    is_reported_up: bool = False  # since the claim
+    notice: OnNotice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """算出的天数: what the law asks of a calendar, counted by who has one. `unconfirmed` is a year that nobody has announced yet."""
+
+    to_due: int | None = None  # from today to the deadline, in the unit of the extension's rule
+    notice: int | None = None  # of the days that a notice is given
+    notice_ends_on: date | None = None  # of the notice that runs: the last day, with those added on which the clock stood
+    unconfirmed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +272,13 @@ class Facts:
     person: int | None = None  # the actor
     signers: tuple[int, ...] = ()  # who may sign a claim: heads of the lead unit, the responsible leader; of the unit's others where there is neither
     is_own_work: bool = False  # the actor did a doer's act, or held a post at one of its units, in this cycle
+    is_own_act: bool = False  # the actor did a doer's act in this cycle with their own hands
+    is_last_resort: bool = False  # nobody is left at the hand that should decide, whose own work it is not: the fallback hand decides, by a letter
     has_parts: bool = False  # 35 with 35-1 to 35-4: its stage follows its parts
-    is_acknowledged: bool = False
+    course: Course = Course()
+    counted: Counted = Counted()
+    changed: tuple[str, ...] = ()  # what is no longer as the claim's manifest has it
+    is_below: bool = True  # the unit that is handed down to stands below the unit of who does it
     measure_count: int = 0
     unproved: tuple[str, ...] = ()  # ordinals of measures whose criterion has no evidence yet
     evidence_count: int = 0

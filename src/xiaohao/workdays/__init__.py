@@ -1,9 +1,14 @@
-"""工作日: which days are working days in China.
+"""工作日: which days are working days in China, and how days are counted.
 
-Knows holidays and make-up working days as the State Council arranged them, year by year. Never knows what a deadline is for.
-Doors: `Calendar` with `load`, `confirms`, `is_workday`, `add`, `between`, `last_before`, `rest`, `arrangement`; `Unconfirmed`.
+Knows holidays and make-up working days as the State Council arranged them, year by year, and what an installation says otherwise. Never knows what
+a deadline is for. Doors: `Calendar` with `load`, `amended`, `confirms`, `is_workday`, `add`, `between`, `last_before`, `rest`, `arrangement`;
+`Unconfirmed`; `Counting`, `counted`, `last_day`; of public notices `notice_period`, `notice_end`, `Stop`.
 """
 
-from xiaohao.workdays.calendar import Arrangement, Calendar, Rest, Unconfirmed
+from xiaohao.workdays.calendar import Arrangement, Calendar, Rest, Unconfirmed, arrangement_of
+from xiaohao.workdays.counting import Counting, NoticePeriod, Stop, counted, last_day, notice_end, notice_period
 
-__all__ = ["Arrangement", "Calendar", "Rest", "Unconfirmed"]
+__all__ = [
+    "Arrangement", "Calendar", "Counting", "NoticePeriod", "Rest", "Stop", "Unconfirmed", "arrangement_of", "counted", "last_day", "notice_end",
+    "notice_period",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -51,7 +51,8 @@ class Arrangement:
 class Calendar:
     """工作日历: the working days of the years that are known. Of other years it says Unconfirmed and guesses nothing."""
 
-    def __init__(self, arrangements: Iterable[Arrangement]) -> None:
+    def __init__(self, arrangements: Iterable[Arrangement], local: Mapping[date, bool] | None = None) -> None:
+        self._local = dict(local or {})
         self._arrangements = {one.year: one for one in arrangements}
         rests = [rest for one in self._arrangements.values() for rest in one.rests]
         self._rests = {day: rest for rest in rests for day in rest.days}
@@ -66,6 +67,10 @@ class Calendar:
         wanted = sorted(int(path.stem) for path in folder.glob("[0-9]*.toml")) if years is None else list(years)
         paths = {year: folder / f"{year}.toml" for year in wanted}
         return cls(arrangement_from(year, path) for year, path in paths.items() if path.exists())
+
+    def amended(self, arrangements: Iterable[Arrangement] = (), local: Mapping[date, bool] | None = None) -> Calendar:
+        """The same calendar with years that an installation entered itself, and with days that it says are worked (True) or off (False)."""
+        return Calendar([*self._arrangements.values(), *arrangements], {**self._local, **(local or {})})
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -91,6 +96,8 @@ class Calendar:
         """Whether people work on the day: weekdays that are no holiday, and make-up days (调休上班). Raises Unconfirmed."""
         if day.year not in self._arrangements:
             raise Unconfirmed(day.year)
+        if day in self._local:
+            return self._local[day]
         return day in self._make_up or (day.weekday() < SATURDAY and day not in self._rests)
 
     def add(self, day: date, count: int) -> date:
@@ -124,14 +131,19 @@ class Calendar:
 
 def arrangement_from(year: int, path: Path) -> Arrangement:
     """One year's file. Raises KeyError or ValueError where it is no arrangement or contradicts itself."""
-    kept = tomllib.loads(path.read_text("utf-8"))
+    return arrangement_of(year, path.read_text("utf-8"), path.name)
+
+
+def arrangement_of(year: int, text: str, name: str = "") -> Arrangement:
+    """One year's arrangement from the text of its file. Raises KeyError, TypeError or ValueError where it is none or contradicts itself."""
+    kept = tomllib.loads(text)
     rests = tuple(
         Rest(one["name_zh"], one["name_en"], one["from_on"], one["to_on"], tuple(one["make_up_on"])) for one in kept["rests"]
     )  # fmt: skip
     off = {day for rest in rests for day in rest.days}
     for rest in rests:
         if rest.to_on < rest.from_on or rest.to_on.year != year:
-            raise ValueError(f"{path.name}: {rest.name_zh}")
+            raise ValueError(f"{name}: {rest.name_zh}")
         if any(day in off or day.weekday() < SATURDAY for day in rest.make_up_on):
-            raise ValueError(f"{path.name}: {rest.name_zh}: a make-up day is a weekend day that is not off")
+            raise ValueError(f"{name}: {rest.name_zh}: a make-up day is a weekend day that is not off")
     return Arrangement(year, kept["title"], kept["number"], kept["issued_on"], rests)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
@@ -28,7 +27,7 @@ def enter(intake: Intake, inspection: Inspection, entering: Json, *, by: User, o
     headings = put_headings(intake, inspection, entering["headings"])
     rows = with_parents(inspection, entering["items"], headings, intake)
     rules = inspection.procedure_version.as_rules
-    ids = reserve(len(rows))
+    ids = journal.reserve(len(rows))
     states = opening_states(rows, rules, on, timezone.localdate(now), inspection)
     by_key = dict(zip((row["key"] for row in rows), ids, strict=True))
     links, planned = told_of(intake, entering["progress"], rows, by_key)
@@ -226,14 +225,3 @@ def put_told(
         ],
         batch_size=1000,
     )
-
-
-def reserve(count: int) -> range | list[int]:
-    """Ids for so many items, ahead of their rows: an event is written before the item that names it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval(pg_get_serial_sequence('ledger_item', 'id')) FROM generate_series(1, %s)", [count])
-            return [row[0] for row in cursor.fetchall()]
-    # SQLite: the transaction holds the only write lock, and items are never removed.
-    last = Item.objects.aggregate(last=Max("pk"))["last"] or 0
-    return range(last + 1, last + 1 + count)

@@ -1,5 +1,7 @@
 """台账的表: the rows of the ledger and the truth they are the shadow of."""
 
+from xiaohao.ledger.models.beside import Lineage, Remainder
+from xiaohao.ledger.models.calendar import CalendarDay, CalendarYear
 from xiaohao.ledger.models.event import Delivery, Event, EventFact, Period
 from xiaohao.ledger.models.inspection import Inspection, Mandate
 from xiaohao.ledger.models.intake import Intake, IntakePicture, StatedFigure
@@ -11,7 +13,7 @@ from xiaohao.ledger.models.state import STATE_COLUMNS, STATE_FIELDS, columns
 from xiaohao.ledger.models.suggestion import ColumnMap, Suggestion
 
 __all__ = [
-    "STATE_COLUMNS", "STATE_FIELDS", "ColumnMap", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "IntakePicture",
-    "Item", "Mandate", "Measure", "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Responsibility", "Sight", "StatedFigure",
+    "STATE_COLUMNS", "STATE_FIELDS", "CalendarDay", "CalendarYear", "ColumnMap", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "IntakePicture",
+    "Item", "Lineage", "Mandate", "Measure", "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Remainder", "Responsibility", "Sight", "StatedFigure",
     "Suggestion", "Wait", "columns",
 ]  # fmt: skip

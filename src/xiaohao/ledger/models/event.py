@@ -24,7 +24,7 @@ class Event(StateColumns):
     PERSONAL_DATA: ClassVar = frozenset({"by_user", "by_person"})
     PLAIN_DATA: ClassVar = STATE_PLAIN | {
         "id", "inspection", "item", "referral", "seq", "version", "move", "capacity", "unit", "effective_on", "recorded_at", "facts", "digests", "annuls",
-        "gate_passed", "previous", "digest",
+        "answers", "gate_passed", "seal", "previous", "digest",
     }  # fmt: skip
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="events")
@@ -42,7 +42,9 @@ class Event(StateColumns):
     facts = models.JSONField(default=dict)
     digests = models.JSONField(default=dict)
     annuls = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="annulled_by")
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answered_by")  # the request or objection
     gate_passed = models.PositiveSmallIntegerField(null=True, blank=True)  # index of the gate that this event passed
+    seal = models.CharField(max_length=64, blank=True)  # digest of the claim's manifest, on the claim and on each gate that was passed upon it
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -59,7 +61,7 @@ class Event(StateColumns):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["inspection", "seq"], name="event_seq_once"),
-            models.CheckConstraint(name="event_gate_of_pass", condition=Q(gate_passed__isnull=True) | Q(move="pass_gate")),
+            models.CheckConstraint(name="event_gate_of_pass", condition=Q(gate_passed__isnull=True) | Q(move__in=["pass_gate", "end_notice"])),
             *[c for c in state_constraints("event") if c.name == "event_first_due"],
         ]
 

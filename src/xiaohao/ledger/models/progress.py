@@ -74,7 +74,7 @@ class Evidence(models.Model):
     """佐证材料: a file that proves a measure, or the item as a whole where `measure` is empty. Kept by its digest; never altered."""
 
     PERSONAL_DATA: ClassVar = frozenset({"name", "uploaded_by"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "measure", "event", "media_type", "size", "sha256", "unit", "uploaded_at"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "item", "measure", "event", "media_type", "size", "sha256", "unit", "uploaded_at", "replaces", "ended_by"})
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="evidence")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
@@ -86,6 +86,8 @@ class Evidence(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    ended_by = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # replaced or withdrawn: no proof any more
 
     class Meta:
         ordering: ClassVar = ["item", "id"]
@@ -104,7 +106,7 @@ class Wait(models.Model):
     """等待: an outside review, approval, court, condition or payment that holds an item up; on whom, since when, expected when, by which paper."""
 
     PERSONAL_DATA: ClassVar = frozenset({"on_whom", "paper"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "since_on", "expected_on", "ended_on", "event"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "since_on", "expected_on", "ended_on", "event", "ended_by"})
 
     class Kind(models.TextChoices):
         """等待事由."""
@@ -113,6 +115,8 @@ class Wait(models.Model):
         APPROVAL = "approval", "外部审批"
         COURT = "court", "司法程序"
         CONDITION = "condition", "他方条件"
+        WORKS = "works", "竣工验收"
+        COST_AUDIT = "cost_audit", "造价审计"
         PAYMENT = "payment", "审计付款"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="waits")
@@ -123,9 +127,11 @@ class Wait(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     paper = models.CharField(max_length=200, blank=True)
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["item", "since_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["item", "ended_on"], name="wait_of_item")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.since_on}"

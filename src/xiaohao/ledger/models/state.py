@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from xiaohao.lifecycle import Completion, Ground, Stage, State, Track
+from xiaohao.lifecycle import Cadence, Completion, Ground, Stage, State, Track
 from xiaohao.people.models import Person, Unit
 
 STATE_FIELDS = (
     "stage", "gate", "completion", "track", "cycle", "first_due_on", "due_on", "lead_unit", "leader", "ground", "struck_off_on",
+    "report_every", "report_due_on",
 )  # fmt: skip
 STATE_COLUMNS = tuple(f"{name}_id" if name in ("lead_unit", "leader") else name for name in STATE_FIELDS)
 
@@ -28,6 +29,8 @@ class StateColumns(models.Model):
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ground = models.CharField(max_length=24, blank=True, choices=[(g.value, g.value) for g in Ground])
     struck_off_on = models.DateField(null=True, blank=True)
+    report_every = models.CharField(max_length=12, blank=True, choices=[(c.value, c.value) for c in Cadence])
+    report_due_on = models.DateField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -39,7 +42,7 @@ class StateColumns(models.Model):
             stage=Stage(self.stage), gate=self.gate, completion=Completion(self.completion),
             track=Track(self.track) if self.track else None, cycle=self.cycle, first_due_on=self.first_due_on, due_on=self.due_on,
             lead_unit=self.lead_unit_id, leader=self.leader_id, ground=Ground(self.ground) if self.ground else None,
-            struck_off_on=self.struck_off_on,
+            struck_off_on=self.struck_off_on, report_every=Cadence(self.report_every) if self.report_every else None, report_due_on=self.report_due_on,
         )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ def columns(state: State) -> dict[str, object]:
         "track": state.track.value if state.track else "", "cycle": state.cycle, "first_due_on": state.first_due_on,
         "due_on": state.due_on, "lead_unit_id": state.lead_unit, "leader_id": state.leader,
         "ground": state.ground.value if state.ground else "", "struck_off_on": state.struck_off_on,
+        "report_every": state.report_every.value if state.report_every else "", "report_due_on": state.report_due_on,
     }  # fmt: skip
 
 

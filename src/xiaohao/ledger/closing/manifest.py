@@ -1,0 +1,66 @@
+"""报请清单: what a claim rests on, fixed at the claim: the finding, the criteria, the evidence, the procedure. Each gate is passed on this and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from xiaohao.ledger import sealed, store
+from xiaohao.ledger.models import Event, Item, Measure
+from xiaohao.lifecycle import SEALING
+from xiaohao.seal import digest
+
+VERSION = 1
+Files = Sequence[tuple[str, int | None]]  # (sha256, measure)
+
+
+def made(events: Sequence[Event], files: Files, procedure: str) -> dict[str, object]:
+    """The manifest of a claim: digests alone, no words. `events` are those of the item that stand, `files` the evidence with what comes along."""
+    return {
+        "version": VERSION, "finding": named(events, "text"), "measures": named(events, "measures"),
+        "evidence": sorted([sha256, measure or 0] for sha256, measure in files), "procedure": procedure,
+    }  # fmt: skip
+
+
+def named(events: Sequence[Event], name: str) -> list[object] | None:
+    """Place and digest of the newest words that were sealed under the name."""
+    event = newest(events, name)
+    return [event.seq, event.digests[name]] if event else None
+
+
+def newest(events: Sequence[Event], name: str) -> Event | None:
+    """The newest of these events that sealed words under the name."""
+    return next((event for event in reversed(events) if name in event.digests and event.move in SEALING), None)
+
+
+def seal_of(manifest: Mapping[str, object]) -> str:
+    """The digest that the claim and each of its gates carry."""
+    return digest(manifest)
+
+
+def changes(item: Item, claim: Event | None, events: Sequence[Event], files: Files) -> Iterator[str]:
+    """What is no longer as the claim fixed it: text, measures, evidence, file, procedure. Two statements.
+
+    `events` are the item's that stand, `files` the evidence of the cycle. Evidence that was added since changes nothing.
+    """
+    fixed: Mapping[str, Any] = claim.facts.get("manifest", {}) if claim else {}
+    if not fixed:
+        return
+    held = sealed.of_item(item, events)
+    found = list(sealed.item_faults(item, events, held))
+    if named(events, "text") != fixed["finding"] or sealed.WORDS in found or sealed.NUMBER in found:
+        yield "text"
+    plan = newest(events, "measures")
+    rows = list(Measure.objects.filter(item=item).order_by("position", "id"))
+    of_plan = [one for one in rows if plan is not None and one.event_id == plan.pk]
+    in_force = [one for one in rows if one.ended_by_id is None]
+    if named(events, "measures") != fixed["measures"] or in_force != of_plan or (plan and any(sealed.plan_faults(plan, of_plan, held))):
+        yield "measures"
+    wanted = Counter((sha256, measure) for sha256, measure in fixed["evidence"])
+    if wanted - Counter((sha256, measure or 0) for sha256, measure in files):
+        yield "evidence"
+    elif not all(store.is_whole(sha256) for sha256, _ in wanted):
+        yield "file"
+    if fixed["procedure"] != item.procedure_version.digest or sealed.PROCEDURE in found:
+        yield "procedure"
