@@ -28,9 +28,10 @@ DJANGO: dict[str, set[str]] = {
     "people": {"shell", "wording", "lifecycle"},
     "ledger": {"people", "shell"} | BELOW,
     "oversight": {"ledger", "people", "shell"} | BELOW,
+    "roster": {"oversight", "ledger", "people", "shell"} | BELOW,
     "publication": {"oversight", "ledger", "people", "shell"} | BELOW,
     "api": {"publication", "oversight", "ledger", "people", "shell"} | BELOW,
-    "web": {"api", "publication", "oversight", "ledger", "people", "shell"} | BELOW,
+    "web": {"api", "publication", "roster", "oversight", "ledger", "people", "shell"} | BELOW,
 }
 MAY_SEE = PURE | DJANGO
 NO_ROOM = {"utils", "helpers", "common", "misc", "base", "core", "services", "managers", "handlers", "processor", "data", "info"}

@@ -38,8 +38,14 @@ def test_a_slip_put_right_leaves_no_former_name(cast: Cast) -> None:
 def test_the_past_of_a_unit_is_told_in_order(cast: Cast) -> None:
     units.rename(cast.housing, on=date(2026, 1, 1), by=cast.sumin, now=NOW, name="示例区住房局")
     with pytest.raises(Refused) as refused:
-        units.rename(cast.housing, on=date(2026, 1, 1), by=cast.sumin, now=NOW, name="示例区房管局")
+        units.rename(cast.housing, on=date(2025, 12, 31), by=cast.sumin, now=NOW, name="示例区房管局")
     assert code(refused) == "unit_changed_since"
+
+
+def test_two_changes_on_one_day_leave_one_former_state(cast: Cast) -> None:
+    units.rename(cast.housing, on=DAY, by=cast.sumin, now=NOW, name="示例区住房局")
+    units.move(cast.housing, cast.office, on=DAY, by=cast.sumin, now=NOW)
+    assert [(one.name, one.parent) for one in cast.housing.formers.all()] == [("示例区住建局", cast.district)]
 
 
 def test_a_code_names_one_unit_now_and_of_old(cast: Cast) -> None:

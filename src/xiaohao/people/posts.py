@@ -123,3 +123,16 @@ def end_substitution(substitution: Substitution, *, by: User | None, now: dateti
         else:
             row.to_on = today
             row.save(update_fields=["to_on"])
+
+
+def make_head(appointment: Appointment, *, is_head: bool, by: User | None, now: datetime) -> Appointment:
+    """Whether the holder of a post is a head of the unit. Raises Refused(not_registrar)."""
+    journal.allowed(by, now)
+    with transaction.atomic():
+        row = Appointment.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=appointment.pk)
+        if row.is_head is not is_head:
+            row.is_head = is_head
+            row.save(update_fields=["is_head"])
+            facts = {"post": row.post, "is_head": [not is_head, is_head]}
+            journal.write(Amendment.Kind.CORRECT, by=by, now=now, person=row.person, unit=row.unit, facts=facts)
+    return row

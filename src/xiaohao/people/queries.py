@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from xiaohao.people.models import Appointment, FormerUnit, Substitution, Unit, User
+from xiaohao.people.models import Amendment, Appointment, FormerUnit, Person, Substitution, Unit, User
 
 
 def held_on(day: date, path: str = "") -> Q:
@@ -106,6 +107,29 @@ def names_of_standing() -> QuerySet[Unit, Any]:
     formers = FormerUnit.objects.filter(unit__to_on__isnull=True).order_by().values_list("unit_id", "name", "short_name")
     merged = Unit.objects.filter(merged_into__to_on__isnull=True, merged_into__isnull=False).order_by().values_list("merged_into_id", "name", "short_name")
     return known.union(formers, merged, all=True)
+
+
+def acting(person: Person, today: date) -> QuerySet[Substitution]:
+    """Where a person acts for others, today or later."""
+    return Substitution.objects.filter(person=person, to_on__gte=today).select_related("appointment__person", "appointment__unit").order_by("from_on", "pk")
+
+
+def amendments(*, unit: Unit | None = None, person: Person | None = None) -> QuerySet[Amendment]:
+    """What was changed of a unit itself, or of a person and the person's posts, the newest first."""
+    rows = Amendment.objects.select_related("unit", "other_unit", "person", "other_person", "recorded_by__person").order_by("-id")
+    if unit is not None:
+        return rows.filter(Q(unit=unit) | Q(other_unit=unit, kind=Amendment.Kind.MERGE), person__isnull=True)
+    return rows.filter(Q(person=person) | Q(other_person=person))
+
+
+def unfolded(rows: QuerySet[Unit], open_units: Collection[int]) -> QuerySet[Unit]:
+    """The roots, and what stands right below the open units."""
+    return rows.filter(Q(parent__isnull=True) | Q(parent_id__in=open_units))
+
+
+def acting_today(day: date) -> Prefetch[str, QuerySet[Substitution], str]:
+    """Of posts: who acts in each on the day, as `acting`."""
+    return Prefetch("substitutions", Substitution.objects.filter(held_on(day)).select_related("person"), to_attr="acting")
 
 
 def count_of(rows: QuerySet[Any], by: str) -> Coalesce:

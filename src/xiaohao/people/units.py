@@ -132,6 +132,8 @@ def locked(unit: Unit) -> Unit:
 def keep(row: Unit, on: date) -> None:
     """Keep what the unit was until the day before. Raises Refused(unit_changed_since): its past is told in order."""
     last = FormerUnit.objects.filter(unit=row).order_by("until_on").values_list("until_on", flat=True).last()
+    if last == on - ONE_DAY:
+        return  # changed on this very day already: what it was until yesterday is kept
     begun = [one for one in (last + ONE_DAY if last else None, row.from_on) if one is not None]
     if begun and on <= max(begun):
         raise Refused("unit_changed_since", unit=row.name, last=max(begun), first=max(begun) + ONE_DAY)
