@@ -46,7 +46,7 @@ def posts_of(person: int, day: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(held_on(day), pk__in=own.union(acting_for(person, day).values("appointment_id"), all=True))
 
 
-def own_units(person: int, since: date, day: date) -> QuerySet[Unit, dict[str, int]]:
+def own_units(person: int, since: date, day: date) -> QuerySet[Unit, Any]:
     """Units at which a person held a post or acted in one on any day since; and those of whom the person acts for today: a bar counts for both."""
     held = Appointment.objects.filter(not_over(since)).order_by()
     represented = acting_for(person, day).values("appointment__person_id")

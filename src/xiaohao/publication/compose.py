@@ -116,9 +116,9 @@ def body_of(inspection: Inspection, as_of: date) -> str:
     return former.names_on(as_of, date.max).get(unit.pk, former.Name(unit.name)).name
 
 
-def usual_front(inspection: Inspection, body: str) -> Front:
-    """The paragraphs to begin with. `body` is what the inspected body was called on the day."""
-    word = VISITED[inspection.kind]
+def usual_front(inspection: Inspection, body: str = "") -> Front:
+    """The paragraphs to begin with. `body` is what the inspected body was called on the day, as it is called now when none is given."""
+    word, body = VISITED[inspection.kind], body or inspection.inspected_body.name
     return Front(
         title=f"{body}关于{word}整改进展情况的通报", issuer=body,
         organisation="成立整改工作领导小组，下设办公室，负责整改日常工作；逐条明确责任领导、牵头单位、责任单位和整改时限，实行台账管理，完成一件、销号一件。",

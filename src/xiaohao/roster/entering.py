@@ -14,12 +14,12 @@ from xiaohao.lifecycle import Refused
 from xiaohao.people import posts, units
 from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.roster import handover
-from xiaohao.roster.preview import Preview, Told, Verdict, preview
+from xiaohao.roster.preview import Effect, Preview, Told, preview
 from xiaohao.roster.sheet import Line, Lists
 
 SALT = "xiaohao.roster"
 HOURS = 2
-ENTERING = (Verdict.NEW, Verdict.CHANGED)
+ENTERING = (Effect.NEW, Effect.CHANGED)
 
 
 def sealed(lists: Lists, shown: Preview, on: date, by: User) -> str:
@@ -52,7 +52,7 @@ def enter(lists: Lists, on: date, digest: str, *, by: User, now: datetime) -> Pr
         shown = preview(lists, on, timezone.localdate(now))
         if shown.digest != digest:
             raise Refused("roster_moved")
-        rows = [row for row in shown.rows if row.verdict in ENTERING]
+        rows = [row for row in shown.rows if row.effect in ENTERING]
         for row in in_order([row for row in rows if row.which == "units"]):
             through(row, on, by, now)
         made: dict[tuple[str, str], Person] = {}
@@ -63,7 +63,7 @@ def enter(lists: Lists, on: date, digest: str, *, by: User, now: datetime) -> Pr
 
 def in_order(rows: Sequence[Told]) -> list[Told]:
     """The rows of units so that a new one comes after the new one above it."""
-    adding = {str(row.found["code"]): row for row in rows if row.verdict is Verdict.NEW}
+    adding = {str(row.found["code"]): row for row in rows if row.effect is Effect.NEW}
     done: dict[int, Told] = {}
 
     def put(row: Told) -> None:
@@ -72,7 +72,7 @@ def in_order(rows: Sequence[Told]) -> list[Told]:
             way.append(above)
         done.update((one.line, one) for one in reversed(way) if one.line not in done)
 
-    for row in sorted(rows, key=lambda one: one.verdict is not Verdict.NEW):
+    for row in sorted(rows, key=lambda one: one.effect is not Effect.NEW):
         put(row)
     return list(done.values())
 
@@ -91,10 +91,10 @@ def through(row: Told, on: date, by: User, now: datetime, made: dict[tuple[str, 
 def put_unit(row: Told, on: date, by: User, now: datetime) -> None:
     """A unit founded, or named anew and moved."""
     above = Unit.objects.filter(code=row.above).first() if row.above else None
-    if row.verdict is Verdict.NEW:
+    if row.effect is Effect.NEW:
         units.found(**cast("dict[str, Any]", row.found), parent=above, by=by, now=now)
         return
-    unit = Unit.objects.get(pk=row.found["unit"])
+    unit = Unit.objects.get(pk=cast(int, row.found["unit"]))
     fresh = cast("Mapping[str, str]", row.found["fresh"])
     if fresh:
         unit = units.rename(unit, on=on, by=by, now=now, **fresh)

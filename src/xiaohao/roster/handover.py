@@ -161,7 +161,7 @@ def hand_mandate(duty: Duty, unit: Unit, into: Unit, by: User, now: datetime) ->
 
 def assign(duty: Duty, *, by: User, now: datetime, leader: int | None = None, instead: tuple[int, int] | None = None) -> None:
     """明确责任 once more, as it is but for the leader, or for one unit in place of another. Raises Refused."""
-    item = Item.objects.select_related("inspection", "procedure_version").get(pk=duty.item_id)
+    item = Item.objects.select_related("inspection", "procedure_version").get(pk=duty.item_id or 0)
     today = timezone.localdate(now)
     rows = Responsibility.objects.filter(sight.believed(), people.held_on(today), item=item, unit__isnull=False).exclude(capacity="lead_unit").order_by("pk")
     others = [one for one in rows.values_list("unit_id", flat=True) if one]

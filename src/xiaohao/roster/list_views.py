@@ -56,7 +56,7 @@ def confirmed(request: HttpRequest, user: User) -> HttpResponse:
     entered = form.ask(lambda: entering.enter(found, on, digest, by=user, now=now))
     if entered is None:
         return looked_through(request, form, found, on, user)
-    done = sum(row.verdict in entering.ENTERING for row in entered.rows)
+    done = sum(row.effect in entering.ENTERING for row in entered.rows)
     messages.success(request, gettext("已导入 %(count)d 行。") % {"count": done})
     return redirect("units")
 

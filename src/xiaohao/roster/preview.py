@@ -25,8 +25,8 @@ DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 COLUMN = {"units": {key: name for name, key in UNITS.items()}, "people": {key: name for name, key in PEOPLE.items()}}
 
 
-class Verdict(StrEnum):
-    """预览结论: what a row would do."""
+class Effect(StrEnum):
+    """一行的后果: what a row would do."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -50,7 +50,7 @@ class Told:
     which: str
     line: int
     name: str
-    verdict: Verdict
+    effect: Effect
     changes: tuple[Change, ...] = ()
     refused: Refused | None = None
     found: Mapping[str, object] = field(default_factory=dict)
@@ -65,25 +65,25 @@ class Preview:
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many rows of each verdict there are."""
-        found = Counter(row.verdict for row in self.rows)
-        return tuple((one.value, found[one]) for one in Verdict)
+        """How many rows of each effect there are."""
+        found = Counter(row.effect for row in self.rows)
+        return tuple((one.value, found[one]) for one in Effect)
 
     @property
     def enters(self) -> bool:
         """Whether anything would change."""
-        return any(row.verdict in (Verdict.NEW, Verdict.CHANGED) for row in self.rows)
+        return any(row.effect in (Effect.NEW, Effect.CHANGED) for row in self.rows)
 
     @property
     def digest(self) -> str:
         """What was shown, so that it can be told whether it still holds."""
-        return hashlib.sha256(repr([(row.which, row.line, row.verdict.value, row.changes) for row in self.rows]).encode()).hexdigest()
+        return hashlib.sha256(repr([(row.which, row.line, row.effect.value, row.changes) for row in self.rows]).encode()).hexdigest()
 
 
 def preview(lists: Lists, on: date, today: date) -> Preview:
     """What each row would do, changes of units from the day on."""
     units = unit_rows(lists.units, on, today)
-    added = frozenset(str(row.found["code"]) for row in units if row.verdict is Verdict.NEW)
+    added = frozenset(str(row.found["code"]) for row in units if row.effect is Effect.NEW)
     return Preview((*units, *people_rows(lists.people, added, today)))
 
 
@@ -119,7 +119,7 @@ def unit_row(
         if cells["code"] in formers:
             raise Refused("code_taken", code=cells["code"], unit=formers[cells["code"]])
         found = {**after, "kind": after["kind"] or Unit.Kind.OTHER.value, "code": cells["code"], "on": founded}
-        return Told("units", line.number, cells["name"], Verdict.NEW, found=found, above=above)
+        return Told("units", line.number, cells["name"], Effect.NEW, found=found, above=above)
     if known.to_on is not None and known.to_on < on:
         raise Refused("unit_gone", unit=known.name, last=known.to_on)
     fresh = {name: value for name, value in after.items() if value and value != getattr(known, name)}
@@ -131,8 +131,8 @@ def unit_row(
     begun = last.get(known.pk)
     if changes and begun is not None and on <= begun:
         raise Refused("unit_changed_since", unit=known.name, last=begun + ONE_DAY, first=begun + ONE_DAY)
-    verdict = Verdict.CHANGED if changes else Verdict.SAME
-    return Told("units", line.number, known.name, verdict, tuple(changes), found={"unit": known.pk, "fresh": fresh}, above=above if moves else "")
+    effect = Effect.CHANGED if changes else Effect.SAME
+    return Told("units", line.number, known.name, effect, tuple(changes), found={"unit": known.pk, "fresh": fresh}, above=above if moves else "")
 
 
 def placed(rows: Sequence[Told], known: Mapping[str, Unit]) -> tuple[Told, ...]:
@@ -142,8 +142,8 @@ def placed(rows: Sequence[Told], known: Mapping[str, Unit]) -> tuple[Told, ...]:
     above = {code_of(row, codes): row.above for row in rows if row.above}
     made = [without(row, Refused("row_circle", codes=way)) if (way := circle(code_of(row, codes), above)) else row for row in rows]
     while True:  # a row whose unit above is refused is refused with it
-        there = standing | {str(row.found["code"]) for row in made if row.verdict is Verdict.NEW}
-        lost = [n for n, row in enumerate(made) if row.above and row.verdict is not Verdict.REFUSED and row.above not in there]
+        there = standing | {str(row.found["code"]) for row in made if row.effect is Effect.NEW}
+        lost = [n for n, row in enumerate(made) if row.above and row.effect is not Effect.REFUSED and row.above not in there]
         if not lost:
             return tuple(made)
         for n in lost:
@@ -222,14 +222,14 @@ def person_row(line: Line, known: Known, first: int | None) -> Told:
         if ends is not None and ends < begins:
             raise Refused("days_turned", first=begins, last=ends)
         changes.append(Change(COLUMN["people"]["post"], "", cells["post"]))
-        verdict = Verdict.CHANGED if person else Verdict.NEW
-        return Told("people", line.number, cells["name"], verdict, tuple(changes), found={**found, "from_on": begins, "to_on": ends})
+        effect = Effect.CHANGED if person else Effect.NEW
+        return Told("people", line.number, cells["name"], effect, tuple(changes), found={**found, "from_on": begins, "to_on": ends})
     if ends is not None and ends != post.to_on:
         raise Refused("row_ends_post", name=cells["name"])
     if cells.get("is_head") and (head in YES) is not post.is_head:
         changes.append(Change(COLUMN["people"]["is_head"], *((NO[0], YES[0]) if head in YES else (YES[0], NO[0]))))
         found["appointment"] = post.pk
-    return Told("people", line.number, cells["name"], Verdict.CHANGED if changes else Verdict.SAME, tuple(changes), found=found)
+    return Told("people", line.number, cells["name"], Effect.CHANGED if changes else Effect.SAME, tuple(changes), found=found)
 
 
 def meant(cells: Mapping[str, str], known: Known) -> Person | None:
@@ -253,12 +253,12 @@ def judged(which: str, line: Line, judge: Callable[[], Told]) -> Told:
     try:
         return judge()
     except Refused as why:
-        return Told(which, line.number, line.cells.get("name", "") or line.cells.get("code", ""), Verdict.REFUSED, refused=why)
+        return Told(which, line.number, line.cells.get("name", "") or line.cells.get("code", ""), Effect.REFUSED, refused=why)
 
 
 def without(row: Told, why: Refused) -> Told:
     """The row, refused."""
-    return replace(row, verdict=Verdict.REFUSED, changes=(), refused=why, found={}, above="")
+    return replace(row, effect=Effect.REFUSED, changes=(), refused=why, found={}, above="")
 
 
 def refuse_wrong(which: str, cells: Mapping[str, str], needed: Sequence[str]) -> None:

@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from xiaohao.ledger import case, queries, sight
+from xiaohao.ledger import queries, sight
 from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until, worded
-from xiaohao.lifecycle import Capacity, Rules
+from xiaohao.lifecycle import DOERS_ACTS, Capacity, Rules
 from xiaohao.people import queries as people
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
@@ -80,7 +80,7 @@ def with_facts(rows: QuerySet[Item], user: User, today: date) -> QuerySet[Item]:
     duties = Responsibility.objects.filter(sight.believed(), item_id=OuterRef("pk"))
     events = Event.objects.filter(item_id=OuterRef("pk"), cycle=OuterRef("cycle")).order_by("-seq")
     own_units = duties.filter(unit_id__in=people.own_units(user.person_id, date.min, today))
-    own_acts = events.filter(move__in=case.DOERS_ACTS).filter(sight.stands_for(user, today, "by_"))
+    own_acts = events.filter(move__in=DOERS_ACTS).filter(sight.stands_for(user, today, "by_"))
     return rows.annotate(
         due_key=Coalesce(F("due_on"), Value(NEVER), output_field=DateField()),
         leads=Exists(duties.filter(sight.held_on(today), capacity="lead_unit", unit_id__in=units)),
