@@ -79,7 +79,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "no_roster": (
         "在“{name}”里没有找到单位表或人员表：第一行要有“代码、名称”或“姓名、单位代码、职务”。请用下载的模板填写。",
-        "There is no list of units or people in “{name}”: its first row needs “代码, 名称” or “姓名, 单位代码, 职务”. Fill in the template.",
+        "There is no list of units or people in “{name}”: its first row needs “code, name” or “person, unit code, post”. Fill in the template.",
     ),
     "roster_long": (
         "一次最多导入 {most} 行，这份文件有 {count} 行。请分成几份。",
