@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from cast import Cast
 
-from xiaohao.ledger import intake, moves
-from xiaohao.ledger.models import Inspection, Item
-from xiaohao.lifecycle import Capacity
-from xiaohao.people.models import User
+from xiaohao.ledger import intake, moves, procedures
+from xiaohao.ledger.models import Inspection, Item, ProcedureVersion
+from xiaohao.lifecycle import Capacity, Rules
+from xiaohao.people.models import Appointment, Person, Unit, User
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -42,11 +42,11 @@ def opening(cast: Cast, slug: str = "demo-2026", **changes: object) -> intake.Op
     return intake.Opening(**{**fields, **changes})  # type: ignore[arg-type]  # a maker's shorthand
 
 
-def inspection(cast: Cast, items: int = 3, *, slug: str = "demo-2026", on: date = DAY, text: str = "") -> Inspection:
+def inspection(cast: Cast, items: int = 3, *, slug: str = "demo-2026", on: date = DAY, text: str = "", **changes: object) -> Inspection:
     """An inspection whose notice was taken in and admitted on the day."""
     raw = (text or notice(items, name=slug)).encode()
     taken = intake.propose(raw, f"{slug}.txt", by=cast.sumin, now=moment(on))
-    return intake.admit(taken, by=cast.sumin, on=on, now=moment(on), opening=opening(cast, slug, opened_on=on, delivered_on=on))
+    return intake.admit(taken, by=cast.sumin, on=on, now=moment(on), opening=opening(cast, slug, opened_on=on, delivered_on=on, **changes))
 
 
 def assigned(cast: Cast, item: Item, *, on: date = DAY, days: int = 90, units: Sequence[int] = ()) -> Item:
@@ -54,6 +54,18 @@ def assigned(cast: Cast, item: Item, *, on: date = DAY, days: int = 90, units: S
     given = {"leader": cast.lin.person_id, "lead_unit": cast.housing.pk, "units": list(units) or [cast.market.pk], "due_on": on + timedelta(days=days), "track": "staged"}
     moves.make("assign", item, by=cast.sumin, on=on, now=moment(on), given=given)
     return Item.objects.get(pk=item.pk)
+
+
+def version(key: str, rules: Rules | None = None) -> ProcedureVersion:
+    """The version of a preset that stands now, or of these rules under its key."""
+    return procedures.current(key, made_at=NOW) if rules is None else procedures.kept(rules, made_at=NOW)
+
+
+def user_at(unit: Unit, username: str) -> User:
+    """A new person with a post at the unit."""
+    person = Person.objects.create(name=username)
+    Appointment.objects.create(person=person, unit=unit, post="组员", from_on=date(2020, 1, 1))
+    return User.objects.create_user(username, person=person)
 
 
 def proof(name: str = "照片.png", measure: int | None = None) -> moves.Upload:

@@ -57,7 +57,7 @@ def test_an_item_goes_all_the_way_by_programs(cast: Cast, row: Item, caller: Cal
 def test_a_refusal_carries_its_code_its_facts_and_its_sentence(cast: Cast, row: Item, caller: Callers) -> None:
     said = caller(cast.sumin).post(path(row), {"move": "strike_off", "on": ON, "given": {"authority": "会议"}}, 409)
     assert said["code"] == "wrong_stage"
-    assert said["facts"] == {"move": "strike_off", "stage": "open", "allowed": ["claimed", "in_notice"]}
+    assert said["facts"] == {"move": "strike_off", "stage": "open", "allowed": ["claimed"]}
     assert said["sentence"].startswith("不能办理“销号”")
     assert Event.objects.filter(item=row).count() == 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import full
 import make
 import pytest
 from cast import Cast
@@ -18,6 +19,7 @@ from xiaohao.ledger.models import Event, Inspection, Item, Measure
 from xiaohao.lifecycle import MOVES
 
 OF_THE_PAGE, WHOLE = 3, 14
+MOST = {"split": 16}  # two items are born with it
 ANNUL_ASSIGNMENT = 16  # decision record 26
 NOT_COUNTED = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 PARTS = """中共示例区委关于巡视整改进展情况的通报
@@ -116,7 +118,18 @@ def cost(name: str, cast: Cast, inspection: Inspection, row: Item) -> list[str]:
 
 
 def test_every_move_has_its_budget() -> None:
-    assert {name.split()[0] for name in ACTS} == {name for name, move in MOVES.items() if move.by_person} - {"admit"}
+    named = {name.split()[0] for name in ACTS} | {full.move_of(name) for name in full.ACTS}
+    assert named == {name for name, move in MOVES.items() if move.by_person} - {"admit"}
+
+
+@pytest.mark.parametrize("name", full.ACTS)
+def test_an_act_of_the_whole_procedure_costs_no_more(cast: Cast, name: str) -> None:
+    row = full.walked(cast, full.inspection(cast).items.order_by("position")[0], name)
+    wanted = full.asked(cast, row, name)
+    with CaptureQueriesContext(connection) as asked:
+        moves.make(**wanted)
+    counted = [one["sql"] for one in asked.captured_queries if not one["sql"].startswith(NOT_COUNTED)]
+    assert len(counted) + OF_THE_PAGE <= MOST.get(name, WHOLE), "\n".join(one[:150] for one in counted)
 
 
 @pytest.mark.parametrize("items", [3, 120])

@@ -30,7 +30,7 @@ from xiaohao.lifecycle import (
     procedures,
 )  # fmt: skip
 from xiaohao.notice import Doubt, Kind, Unreadable
-from xiaohao.wording import checks, colour, doubts, intake, label, names, refusals, say, sentences
+from xiaohao.wording import checks, choice, colour, doubts, intake, label, names, refusals, say, sentences
 from xiaohao.workdays import Unconfirmed
 
 SOURCE = Path(__file__).parents[2] / "src" / "xiaohao"
@@ -152,8 +152,8 @@ def test_every_move_and_what_it_needs_has_a_word(move: Move) -> None:
     assert HAN.search(label(move.name, of="move")) and not HAN.search(label(move.name, "en", of="move"))
     for need in move.needs:
         assert HAN.search(label(need)) and not HAN.search(label(need, "en"))
-        for choice in need.choices:
-            assert HAN.search(label(choice)) and not HAN.search(label(choice, "en"))
+        for one in need.choices:
+            assert HAN.search(choice(need.key, one)) and not HAN.search(choice(need.key, one, "en"))
 
 
 def test_what_the_gates_need_has_a_word() -> None:
@@ -162,7 +162,7 @@ def test_what_the_gates_need_has_a_word() -> None:
 
 
 def test_no_word_is_kept_for_a_move_that_no_table_has() -> None:
-    beside = {"compose", "record", "order", "decline", "answer", "change_mandate"}  # acts of rooms above, which no table rules
+    beside = {"compose", "record", "order", "decline", "change_mandate", "use_procedure"}  # acts of rooms above, which no table rules
     assert set(names.MOVES) == {*MOVES, *REFERRAL_MOVES, *PUBLICATION_MOVES, *beside}
 
 

@@ -15,16 +15,18 @@ from xiaohao.ledger import queries, sight
 from xiaohao.ledger.closing import counting
 from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.duties import Duty
-from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Responsibility
-from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, Rules, Stage, Step, breaks, course, primary_hands
+from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Remainder, Responsibility, Wait
+from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, NeedKind, Rules, Stage, Step, breaks, course, primary_hands
 from xiaohao.people import queries as people
 from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
+from xiaohao.workdays import Calendar
 
 WANT_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
 WANT_PROOF = frozenset({"claim_completion"}) | WANT_MANIFEST
 WANT_SIGNERS = frozenset({"claim_completion"})
 WANT_DUTIES = frozenset({"assign", "hand_down", "grant_transfer", "annul"})
 WANT_CALENDAR = frozenset({"request_extension", "put_on_notice", "end_notice"})
+OF_ITEM = frozenset({NeedKind.EVIDENCE, NeedKind.WAIT, NeedKind.REMAINDER})  # rows of the item itself that a move may name
 PROVES = PROVING | {"admit"}  # moves whose files prove a measure or the item
 ENDED, PLANNED, WITH_CRITERION = 0, 1, 2
 NO_WORD, NO_NUMBER, NO_DAY = Value("", CharField()), Cast(Value(None), BigIntegerField()), Cast(Value(None), DateField())
@@ -63,6 +65,7 @@ class Wanted:
     units: frozenset[int] = frozenset()
     duties: bool = False
     proof: bool = False
+    rows: bool = False  # whether there is anything to replace, to end, to settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Known:
     paths: Mapping[int, str] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
+    there: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has
     proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
 
 
@@ -107,6 +111,7 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
         paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
         measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
+        there=frozenset(NeedKind(word) for word, *_ in of.get("there", [])),
         proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])),
     )  # fmt: skip
 
@@ -122,6 +127,10 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
         yield tagged(Person.objects.filter(pk__in=wanted.persons), "person", person=F("pk"))
     if wanted.units:
         yield tagged(Unit.objects.filter(pk__in=wanted.units), "unit", path=F("path"), unit=F("pk"))
+    if wanted.rows:
+        yield tagged(Wait.objects.filter(item=item, ended_on__isnull=True), "there", word=Value(NeedKind.WAIT.value, CharField()))
+        yield tagged(Remainder.objects.filter(item=item, ended_on__isnull=True), "there", word=Value(NeedKind.REMAINDER.value, CharField()))
+        yield tagged(Evidence.objects.filter(item=item, ended_by__isnull=True), "there", word=Value(NeedKind.EVIDENCE.value, CharField()))
     if wanted.proof:
         mark = Choose(When(ended_by__isnull=False, then=Value(ENDED)), When(criterion="", then=Value(PLANNED)), default=Value(WITH_CRITERION))
         place = Cast(F("position"), BigIntegerField())
@@ -148,12 +157,26 @@ def standing(events: Sequence[Event]) -> tuple[Event, ...]:
 def gather(user: User, item: Item, today: date) -> Case:
     """The facts as they stand before a move is asked for. `item` carries its inspection and procedure version."""
     events = tuple(Event.objects.filter(of_cycle(Value(item.cycle)), item=item).order_by("seq"))
-    mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True))
-    found = weigh(user, item, today, events, parts=has_parts(item), mine=mine)
-    facts = with_proof(found.facts, known)
-    if wants_calendar(facts):
-        facts = with_calendar(facts)
-    return replace(found, facts=facts)
+    return of_events(user, item, today, events, parts=has_parts(item))
+
+
+def of_events(
+    user: User, item: Item, today: date, events: tuple[Event, ...], *, parts: bool, rules: Rules | None = None, calendar: Calendar | None = None,
+) -> Case:  # fmt: skip
+    """The same from events of this cycle that were read already: one query, two where days have to be counted and no calendar comes along."""
+    mine, known = looked_up(user, item, today, begun(events), Wanted(proof=True, rows=True))
+    found = weigh(user, item, today, events, parts=parts, mine=mine, rules=rules)
+    facts = replace(with_proof(found.facts, known), lacking=OF_ITEM - known.there)
+    if decided := deciding(facts):
+        facts = replace(facts, is_last_resort=is_last_resort(decided, item, facts, events))
+    return replace(found, facts=with_calendar(facts, calendar) if wants_calendar(facts) else facts)
+
+
+def deciding(facts: Facts) -> str:
+    """The move that decides next on a claim, for one who holds the procedure's fallback hand; empty for everybody else."""
+    if facts.state is None or facts.rules.fallback not in facts.capacities or facts.state.stage is not Stage.CLAIMED:
+        return ""
+    return "strike_off" if facts.state.gate >= len(facts.rules.gates) else "pass_gate"
 
 
 def wants_calendar(facts: Facts) -> bool:
@@ -164,9 +187,9 @@ def wants_calendar(facts: Facts) -> bool:
     return asks or facts.state.stage is Stage.IN_NOTICE
 
 
-def with_calendar(facts: Facts) -> Facts:
-    """The same facts with the days counted: one query."""
-    return replace(facts, counted=counting.about(facts.rules, facts.state, facts.course, facts.today, working_calendar(), facts.given))
+def with_calendar(facts: Facts, calendar: Calendar | None = None) -> Facts:
+    """The same facts with the days counted: one query where no calendar comes along."""
+    return replace(facts, counted=counting.about(facts.rules, facts.state, facts.course, facts.today, calendar or working_calendar(), facts.given))
 
 
 def of_cycle(cycle: Any) -> Q:
@@ -228,7 +251,7 @@ def is_last_resort(move: str, item: Item, facts: Facts, events: Sequence[Event])
     own = primary_hands(move, facts.rules, facts.state)
     if facts.rules.fallback not in facts.capacities or facts.capacities & own:
         return False
-    doers = {event.by_person_id for event in standing(events) if event.move in DOERS_ACTS}
+    doers = [event.by_person_id for event in standing(events) if event.move in DOERS_ACTS and event.by_person_id is not None]
     units = Mandate.objects.filter(sight.held_on(facts.today), inspection_id=item.inspection_id, capacity__in=[one.value for one in own]).values("unit_id")
     its_units = Responsibility.objects.filter(sight.believed(), item=item, unit__isnull=False).values("unit_id")
     barred = Appointment.objects.filter(unit_id__in=its_units).filter(Q(to_on__isnull=True) | Q(to_on__gte=begun(events) or facts.today)).values("person_id")

@@ -14,7 +14,7 @@ from xiaohao.ledger.models import Event, Evidence, Item, Lineage, Measure, Proce
 from xiaohao.ledger.store import Kept
 from xiaohao.people.models import User
 
-ENDING = {"end_wait": (Wait, "wait"), "settle_remainder": (Remainder, "remainder")}
+ENDING: Mapping[str, tuple[type[Wait] | type[Remainder], str]] = {"end_wait": (Wait, "wait"), "settle_remainder": (Remainder, "remainder")}
 
 
 def write(item: Item, events: Sequence[Event], event: Event, found: Mapping[str, Any], kept: Sequence[Kept], known: Known, by: User | None) -> None:
@@ -56,11 +56,10 @@ def write(item: Item, events: Sequence[Event], event: Event, found: Mapping[str,
 
 
 def put_files(item: Item, event: Event, kept: Sequence[Kept], by: User | None, *, replaces: int | None = None) -> None:
-    """The files as evidence of the item. A new version proves what the one before it proved."""
-    before = Evidence.objects.filter(pk=replaces).values_list("measure_id", flat=True).first() if replaces else None
+    """The files as evidence of the item."""
     Evidence.objects.bulk_create(
         Evidence(
-            item=item, measure_id=file.measure or before, event=event, name=file.name[-200:], media_type=file.media_type, size=file.size,
+            item=item, measure_id=file.measure, event=event, name=file.name[-200:], media_type=file.media_type, size=file.size,
             sha256=file.sha256, unit_id=event.unit_id, uploaded_by=by, uploaded_at=event.recorded_at if by else None, replaces_id=replaces,
         )
         for file in kept

@@ -90,6 +90,12 @@ UNPROVED = (
     f" AND NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.measure_id = m.id))"
 )
 STRUCK_OFF_BEFORE = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'struck_off' AND e.id <> NEW.annuls_id AND {STANDS})"
+# What may be done after a strike-off without undoing it.
+AFTER_STRIKE_OFF = ("recheck", "hand_over", "note_remainder", "settle_remainder", "end_wait", "amend", "replace_evidence", "withdraw_evidence")
+STILL_STRUCK_OFF = (
+    f"NEW.move IN ({', '.join(map(repr, AFTER_STRIKE_OFF))}) AND EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'struck_off'"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_event l WHERE l.item_id = e.item_id AND l.seq > e.seq))"
+)
 # By the newest event of each part, which is written before its row.
 PARTS_OUT = (
     "EXISTS (SELECT 1 FROM ledger_item p WHERE p.parent_id = NEW.item_id)"
@@ -160,7 +166,7 @@ RULES = (
         "law_struck_off_by_move", "ledger_event", "INSERT",
         "NEW.stage = 'struck_off' AND NEW.move <> 'strike_off'"
         f" AND NOT (NEW.move = 'admit' AND {BEFORE_OPENING}) AND NOT (NEW.move = 'follow_parts' AND {PARTS_OUT})"
-        f" AND NOT (NEW.move = 'annul' AND {STRUCK_OFF_BEFORE})",
+        f" AND NOT (NEW.move = 'annul' AND {STRUCK_OFF_BEFORE}) AND NOT ({STILL_STRUCK_OFF})",
         "law: an item leaves the ledger by a strike-off only",
     ),
     Rule(

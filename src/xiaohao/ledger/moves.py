@@ -23,6 +23,7 @@ from xiaohao.ledger.store import Upload
 from xiaohao.lifecycle import (
     KIND_DECIDED,
     MOVES,
+    NEVER_ANNULLED,
     Capacity,
     Move,
     NeedKind,
@@ -109,7 +110,9 @@ def make(
             refuse_stale(move, row, last_event)
         found, looked, known = asked_for(asked, row)
         # Kept only once the law has said yes, so that nobody fills the store with files of a move that is refused.
-        kept = tuple(store.keep(upload) for upload in files)
+        proves = Evidence.objects.get(pk=str(found["evidence"])).measure_id if move == "replace_evidence" else None
+        # A new version proves what the one before it proved.
+        kept = tuple(store.keep(replace(upload, measure=proves) if proves else upload) for upload in files)
         return write(asked, row, looked, known, found, kept)
 
 
@@ -126,8 +129,8 @@ def void(item: Item, *, now: datetime) -> Event | None:
         row = locked(item)
         if row.item.stage != Stage.STRUCK_OFF or row.has_parts:
             return None
-        item.procedure_version = row.item.procedure_version
         changed = tuple(manifest.changes(row.item, row.claim, case.standing(row.events), case.evidence(row.item)))
+        changed += ("expiry",) if manifest.has_expired(row.claim, timezone.localdate(now)) else ()
         if not changed:
             return None
         act = voiding(row, changed, max(timezone.localdate(now), row.events[-1].effective_on))
@@ -171,6 +174,7 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
         units = frozenset(one.unit_id for event in row.events for one in duties.given(event.facts, asked.on, event.pk) if one.unit_id)
     also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves))
     looked, known = weighed(asked, row, also)
+    wanted = needs(move, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     # Who may not make the move learns that first, not which field is empty.
     check(move, looked.facts)
     found = givens.cleaned(wanted, asked.given, known.persons, frozenset(known.paths))
@@ -218,7 +222,7 @@ def is_below(known: Known, looked: Case, unit: int | None) -> bool:
 def refuse_strange_rows(wanted: Sequence[Any], found: Mapping[str, object], row: Standing) -> None:
     """Rows that are named by their id are of the item and still open; another item is of the same inspection; a version is another one.
 
-    Raises Refused: no_such_row, no_such_request.
+    Raises Refused(not_of_item).
     """
     item = row.item
     rows: Mapping[NeedKind, Any] = {
@@ -230,7 +234,7 @@ def refuse_strange_rows(wanted: Sequence[Any], found: Mapping[str, object], row:
     }
     for need in wanted:
         if need.kind in rows and need.key in found and not rows[need.kind].filter(pk=found[need.key]).exists():
-            raise Refused("no_such_row", need=need.key)
+            raise Refused("not_of_item", need=need.key)
 
 
 def about_annulling(row: Standing, event_id: int | None) -> tuple[bool, str | None]:
@@ -242,10 +246,6 @@ def about_annulling(row: Standing, event_id: int | None) -> tuple[bool, str | No
         raise Refused("no_such_event")
     broken = case.breaks_if_annulled(row.events, wrong, row.rules)
     return False, broken.move if broken else None
-
-
-# What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
-NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 
 
 def answered(asked: Asked, row: Standing, looked: Case, found: Mapping[str, object]) -> int | None:
@@ -261,13 +261,13 @@ def answered(asked: Asked, row: Standing, looked: Case, found: Mapping[str, obje
     ]  # fmt: skip
     if found["event"] not in {by_seq[seq] for seq in waiting}:
         raise Refused("no_such_request", need="event", move=asked.move)
-    return cast(int, found["event"])
+    return found["event"]
 
 
 def write(asked: Asked, row: Standing, looked: Case, known: Known, found: Mapping[str, object], kept: Sequence[store.Kept]) -> Event:
     """Write the event and everything that follows from it; the law has been asked."""
     move, item, rules = MOVES[asked.move], row.item, row.rules
-    wanted = needs(move.name, rules, item.state)
+    wanted = needs(move.name, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     wrong = cast("int | None", found.get("event")) if move.name == "annul" else None
     told = without(row, wrong) if wrong else ()
     plain = {**givens.plain(wanted, found), **sealed_facts(asked, row, known, found, kept)}
@@ -300,7 +300,7 @@ def sealed_facts(asked: Asked, row: Standing, known: Known, found: Mapping[str, 
         files = [*known.proofs, *((file.sha256, file.measure) for file in kept)]
         facts["manifest"] = manifest.made(case.standing(row.events), files, row.item.procedure_version.digest)
     if asked.move == "change_procedure":
-        taken = ProcedureVersion.objects.get(pk=found["version"])
+        taken = ProcedureVersion.objects.get(pk=str(found["version"]))
         facts |= {"procedure": taken.digest, "from": as_object(row.rules), "to": taken.rules}
     return facts
 

@@ -105,11 +105,14 @@ OF_ASSIGNED = frozenset(name for name in DOERS_ACTS if OPEN in MOVES[name].sourc
 OF_PARENTS = frozenset({"assign", "recognise", "annul", "begin_wait", "end_wait", "follow_parts"})
 PROVING = frozenset({"report_progress", "claim_completion", "add_evidence", "replace_evidence"})  # whose files prove a measure or the item
 SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose words and rules a claim fixes
+# What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
+NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
 
 
-def needs(move: str, rules: Rules, state: State | None) -> tuple[Need, ...]:
-    """What the move's form asks for: of a gate, what the procedure's next gate asks; of a claim, the grounds that the procedure knows.
+def needs(move: str, rules: Rules, state: State | None, *, is_last_resort: bool = False) -> tuple[Need, ...]:
+    """What the move's form asks for: of a gate, what the procedure's next gate asks; of a claim, the grounds that the procedure knows; of the fallback
+    hand that decides because nobody else is left, the letter by which it does.
 
     Raises KeyError for an unknown move.
     """
@@ -123,9 +126,7 @@ def needs(move: str, rules: Rules, state: State | None) -> tuple[Need, ...]:
         wanted = tuple(replace(need, choices=grounds) if need.key == "ground" else need for need in wanted)
         if Ground.RISK_ACCEPTED not in rules.grounds:
             wanted = tuple(need for need in wanted if need not in RISK)
-    if MOVES[move].bars_own_work and rules.fallback not in primary_hands(move, rules, state):
-        wanted = (*wanted, Need("letter", WORDS, required=False, personal=True))
-    return wanted
+    return (*wanted, words("letter")) if is_last_resort and MOVES[move].bars_own_work else wanted
 
 
 def next_gate(rules: Rules, state: State | None) -> Gate | None:

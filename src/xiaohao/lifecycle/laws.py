@@ -85,6 +85,13 @@ def of_course(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("not_reported_up", move=name, gate=gate)
 
 
+def of_rows_there(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What a move ends or replaces has to be there."""
+    for need in move.needs:
+        if need.kind in facts.lacking:
+            yield Refused("nothing_there", move=move.name, need=need)
+
+
 def of_extension(move: Move, facts: Facts) -> Iterator[Refused]:
     """An extension is asked for before it is too late, as often as the procedure lets, and for a later day."""
     if move.name != "request_extension" or facts.state is None:
@@ -148,16 +155,18 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("no_measures", move=move.name, need="measures")
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
         yield Refused("recognise_completed", move=move.name, need="completion")
-    yield from of_needs(move, needs(move.name, facts.rules, facts.state), given)
+    yield from of_needs(move, needs(move.name, facts.rules, facts.state, is_last_resort=as_fallback(move, facts)), given)
     if move.name == "review_evidence" and given.get("verdict") != "accepted" and not given.get("opinion"):
         yield Refused("missing", move=move.name, need="opinion")
     if move.name == "split" and len(of_rows(given.get("items"))) < 2:
         yield Refused("split_in_two", move=move.name, need="items")
     if move.name == "hand_down" and not facts.is_below:
         yield Refused("not_below", move=move.name, need="unit")
-    only_as_fallback = not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
-    if only_as_fallback and facts.is_last_resort and move.bars_own_work and not given.get("letter"):
-        yield Refused("missing", move=move.name, need="letter")
+
+
+def as_fallback(move: Move, facts: Facts) -> bool:
+    """Whether the person decides only because nobody else is left."""
+    return facts.is_last_resort and move.bars_own_work and not facts.capacities & primary_hands(move.name, facts.rules, facts.state)
 
 
 def of_points(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -233,7 +242,7 @@ def of_rows(value: object) -> list[object]:
 ITEM: Table[Facts] = Table(
     MOVES,
     (
-        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_extension, of_notice, of_manifest, of_repetition, of_values, of_points,
+        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_notice, of_manifest, of_repetition, of_values, of_points,
         of_signature, of_proof, of_dates, of_opening,
     ),
 )  # fmt: skip

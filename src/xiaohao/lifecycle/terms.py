@@ -111,6 +111,11 @@ class NeedKind(StrEnum):
     ITEM = "item"
     VERSION = "version"
 
+    @property
+    def names_a_row(self) -> bool:
+        """Whether its value is the id of a row that the item, or the ledger, has."""
+        return self in (NeedKind.EVIDENCE, NeedKind.WAIT, NeedKind.REMAINDER, NeedKind.ITEM, NeedKind.VERSION)
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -278,6 +283,7 @@ class Facts:
     course: Course = Course()
     counted: Counted = Counted()
     changed: tuple[str, ...] = ()  # what is no longer as the claim's manifest has it
+    lacking: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has none of: nothing to replace, to end, to settle
     is_below: bool = True  # the unit that is handed down to stands below the unit of who does it
     measure_count: int = 0
     unproved: tuple[str, ...] = ()  # ordinals of measures whose criterion has no evidence yet

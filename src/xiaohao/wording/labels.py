@@ -5,24 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from xiaohao.lifecycle import Capacity, Completion, Gate, Ground, Need, PublicationStage, ReferralStage, Rules, Stage, Track, label_pack
+from xiaohao.lifecycle import (
+    Cadence,
+    Capacity,
+    Completion,
+    Gate,
+    GateKind,
+    Ground,
+    Need,
+    Point,
+    PublicationStage,
+    ReferralStage,
+    Rules,
+    Stage,
+    TimeUnit,
+    Track,
+    label_pack,
+)
 from xiaohao.notice import Kind
 from xiaohao.wording import names
 
 PARTY = "party"
 OF_ENUM: Mapping[type[Enum], names.Names] = {
     Track: names.TRACKS, Ground: names.GROUNDS, Capacity: names.CAPACITIES, Kind: names.DOCUMENTS, ReferralStage: names.REFERRALS,
-    PublicationStage: names.NOTICES,
+    PublicationStage: names.NOTICES, Cadence: names.CADENCES, GateKind: names.GATE_KINDS, TimeUnit: names.TIME_UNITS,
 }  # fmt: skip
 # A bare word is looked for in this order; where two sets share a word, `of` says which is meant.
 SETS: Mapping[str, names.Names] = {
     "move": names.MOVES, "need": names.NEEDS, "track": names.TRACKS, "ground": names.GROUNDS, "capacity": names.CAPACITIES, "basis": names.BASES,
     "referral": names.REFERRALS, "notice": names.NOTICES, "verdict": names.VERDICTS, "timeliness": names.TIMELINESS, "inspection": names.INSPECTIONS,
     "document": names.DOCUMENTS, "difference": names.DIFFERENCES, "column": names.COLUMNS,
+    "cadence": names.CADENCES, "gate_kind": names.GATE_KINDS, "time_unit": names.TIME_UNITS, "time": names.TIMES, "request": names.REQUESTS,
+    "grade": names.GRADES, "judgement": names.JUDGEMENTS, "wait": names.WAITS, "channel": names.CHANNELS, "checked": names.CHECKED, "sealed": names.SEALED,
 }  # fmt: skip
 
 
-ONLY_BY_NAME = frozenset({"column", "difference"})  # their words are those of stages, moves and needs too
+# Their words are those of stages, moves and needs too.
+ONLY_BY_NAME = frozenset({
+    "column", "difference", "cadence", "gate_kind", "time_unit", "time", "request", "grade", "judgement", "wait", "channel", "checked", "sealed",
+})  # fmt: skip
+# The set that the choices of a need belong to, by its key.
+CHOICES: Mapping[str, str] = {
+    "track": "track", "ground": "ground", "completion": "completion", "basis": "basis", "stage": "stage", "report_every": "cadence", "grade": "grade",
+    "verdict": "judgement", "kind": "wait", "channel_kind": "channel",
+}  # fmt: skip
 
 
 def side(lang: str) -> int:
@@ -36,7 +62,7 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
     `pack` is the label pack of the kind of inspection (`Rules.labels`); `of` names the set that a bare word belongs to: stage, completion
     or one of SETS. Raises KeyError for what has no word.
     """
-    if isinstance(member, (Gate, Rules)):
+    if isinstance(member, (Gate, Point, Rules)):
         return (member.name_zh, member.name_en)[side(lang)]
     if isinstance(member, Need):
         return names.NEEDS[member.key][side(lang)]
@@ -53,6 +79,11 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
     if found is None:
         return local(Stage(word) if word in set(Stage) else completion(word), lang, pack)
     return found[side(lang)]
+
+
+def choice(key: str, word: str, lang: str = "zh", *, pack: str = PARTY) -> str:
+    """The word for one choice of the need of that key. Raises KeyError for what has no word."""
+    return label(word, lang, pack=pack, of=CHOICES[key])
 
 
 def hint(move: str, need: Need, lang: str = "zh") -> str:

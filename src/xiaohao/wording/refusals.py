@@ -133,6 +133,123 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不能更正：后面的“{later}”以这条记录为依据。请先更正“{later}”。",
         "It cannot be annulled: “{later}”, which came after it, rests on it. Annul “{later}” first.",
     ),
+    "gate_by_notice": (
+        "不能办理“{move}”：这一环节“{gate}”以公示的方式通过。请办理“公示”，期满无未答复的异议后办理“结束公示”。",
+        "“{move}” is refused: the step “{gate}” is passed by a public notice. Put it on notice, and end the notice when its days are over.",
+    ),
+    "not_this_gate": (
+        "不能办理“{move}”：目前的环节是“{gate}”。请先办理这一环节。",
+        "“{move}” is refused: the step that stands next is “{gate}”. Pass that one first.",
+    ),
+    "not_reported_up": (
+        "不能办理“{move}”：“{gate}”要以上级的答复为据，还没有登记上报。请先办理“上报申请销号”，收到答复后再办理。",
+        "“{move}” is refused: “{gate}” rests on the answer of the higher body, and no application to it is recorded. Record it first.",
+    ),
+    "point_unmet": (
+        "不能办理“{move}”：核查要点“{points}”不符合。请办理“退回整改”，整改后重新报请。",
+        "“{move}” is refused: “{points}” on the check-list is not met. Return the item for work; it can be claimed again.",
+    ),
+    "request_pending": (
+        "不能办理“{move}”：已有一份同类申请等待答复。请等待答复，或先撤回原申请。",
+        "“{move}” is refused: a request of this kind still waits for its answer. Wait for it, or withdraw it first.",
+    ),
+    "no_request": (
+        "不能办理“{move}”：没有等待答复的申请。请由牵头单位先提出申请。",
+        "“{move}” is refused: nothing was asked that waits for an answer. The lead unit has to ask first.",
+    ),
+    "no_such_request": (
+        "不能办理“{move}”：所选的申请或异议不存在，或已经答复。请从列出的记录中选择。",
+        "“{move}” is refused: the request or objection that was chosen is none, or has its answer. Choose one of those listed.",
+    ),
+    "request_open": (
+        "不能办理“{move}”：还有申请没有答复：{requests}。请等待答复，或先撤回申请。",
+        "“{move}” is refused: something asked for waits for its answer: {requests}. Wait for it, or withdraw the request first.",
+    ),
+    "no_plan_filed": (
+        "不能办理“{move}”：没有等待审定的方案。请由牵头单位先报整改措施。",
+        "“{move}” is refused: no plan waits for approval. The lead unit has to file its measures first.",
+    ),
+    "plan_not_approved": (
+        "不能办理“{move}”：整改方案还没有审定。请先由整改办审定方案。",
+        "“{move}” is refused: the plan has not been approved. Have the office approve it first.",
+    ),
+    "no_deadline": (
+        "不能办理“{move}”：该事项没有整改时限。请先由整改办明确时限。",
+        "“{move}” is refused: the item has no deadline. Have the office set one first.",
+    ),
+    "asked_too_late": (
+        "不能办理“{move}”：延期须在时限前至少 {count} {unit}提出，时限是{due_on}，现在只剩 {left}。请按时报送整改情况，或由整改办报领导小组研究。",
+        "“{move}” is refused: an extension is asked for at least {count} {unit} before the deadline of {due_on}; {left} are left. "
+        "Report what was done, or have the office take it to the leading group.",
+    ),
+    "extended_enough": (
+        "不能办理“{move}”：按程序最多延期 {times} 次，已经用完。请申请转为长期坚持，或如实报告未完成原因。",
+        "“{move}” is refused: the procedure lets a deadline be moved {times} times, and that is done. Ask to make it continuing, or say why it is late.",
+    ),
+    "not_later": (
+        "不能办理“{move}”：新的时限须晚于现时限{due_on}。请另填日期。",
+        "“{move}” is refused: the new deadline has to lie after {due_on}. Give another day.",
+    ),
+    "notice_short": (
+        "不能办理“{move}”：按工作日历，所给的公示期只有 {counted} {unit}，程序要求 {wanted} {unit}。请推后公示末日。",
+        "“{move}” is refused: by the calendar the notice is {counted} {unit} long, and the procedure asks for {wanted}. Give a later last day.",
+    ),
+    "notice_running": (
+        "不能办理“{move}”：公示到{ends_on}为止（含异议期间停计的天数）。请在次日或以后办理。",
+        "“{move}” is refused: the notice runs to {ends_on}, with the days on which an objection stopped its clock. End it on a day after.",
+    ),
+    "objection_open": (
+        "不能办理“{move}”：还有 {count} 件公示异议没有答复。请逐件核查并答复。",
+        "“{move}” is refused: {count} objections are not answered yet. Look into each and answer it.",
+    ),
+    "objection_upheld": (
+        "不能办理“{move}”：有公示异议经核查成立。请办理“退回整改”。",
+        "“{move}” is refused: an objection was upheld. Return the item for work.",
+    ),
+    "changed_since_claim": (
+        "不能办理“{move}”：报请以后内容有变动：{changed}。报请什么就核验什么，请退回后重新报请。",
+        "“{move}” is refused: since the claim something has changed: {changed}. What is passed is what was claimed: return it, and have it claimed again.",
+    ),
+    "split_in_two": (
+        "不能办理“{move}”：拆分后至少要有两项。请补充后再提交。",
+        "“{move}” is refused: an item is split into two at least. Add another and send again.",
+    ),
+    "not_below": (
+        "不能办理“{move}”：只能分办给本单位的下级单位。请另选单位；需要其他单位参与的，请整改办明确责任。",
+        "“{move}” is refused: work is handed down to units below your own. Choose one of them; for any other unit, ask the office to assign it.",
+    ),
+    "not_of_item": (
+        "所选的“{need}”不属于该事项，或已经结束。请从列出的内容中选择。",
+        "What was chosen for “{need}” is not of this item, or has ended. Choose one of those listed.",
+    ),
+    "nothing_there": (
+        "不能办理“{move}”：该事项没有可选的“{need}”。",
+        "“{move}” is refused: the item has no “{need}” to choose. Nothing needs to be done.",
+    ),
+    "day_as_it_is": (
+        "不必修改：{day}本来就是这样。请核对日期。",
+        "There is nothing to change: {day} is so already. Check the day.",
+    ),
+    "day_not_set": (
+        "没有可以撤回的设置：{day}按国务院安排执行，没有另行设置。请核对日期。",
+        "There is nothing to take back: {day} is as the State Council arranged it. Check the day.",
+    ),
+    "year_known": (
+        "{year}年的安排已在日历中。需要改动的，请逐日修改。",
+        "The arrangement of {year} is in the calendar already. Change single days where needed.",
+    ),
+    "not_an_arrangement": (
+        "无法识别{year}年的安排：{fault}。请按示例的格式填写。",
+        "The arrangement of {year} cannot be understood: {fault}. Write it as the example shows.",
+    ),
+    "bad_procedure": (
+        "这样的程序不能成立：{fault}。请按提示修改后再保存。",
+        "These rules do not hold together: {fault}. Change them and save again.",
+    ),
+    "same_rules": (
+        "与现行版本完全相同，没有新的内容可以保存。请先修改。",
+        "This is the version that stands already: there is nothing to save. Change something first.",
+    ),
     "unexplained": (
         "不能办理“{move}”：还有 {count} 处数字不符没有说明。请逐处说明或改正后再办理。",
         "“{move}” is refused: {count} differing figures are not explained yet. Explain or mend each, then try again.",

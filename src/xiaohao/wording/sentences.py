@@ -10,7 +10,7 @@ from enum import Enum
 from string import Formatter
 from types import MappingProxyType
 
-from xiaohao.lifecycle import Gate, Need, Rules
+from xiaohao.lifecycle import Gate, Need, Point, Rules
 from xiaohao.wording import checks, doubts, files, intake, interface, publication, refusals, roster
 from xiaohao.wording.labels import label, side
 
@@ -19,7 +19,7 @@ SOURCES = (refusals, intake, publication, interface, files, checks, doubts, rost
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -69,7 +69,7 @@ def fact(name: str, value: object, lang: str, pack: str) -> str:
         return (", " if side(lang) else "、").join(fact(name, one, lang, pack) for one in ordered)
     if isinstance(value, date):
         return day(value, lang)
-    if isinstance(value, (Enum, Gate, Need, Rules)):
+    if isinstance(value, (Enum, Gate, Need, Point, Rules)):
         return label(value, lang, pack=pack)
     if hasattr(value, "code"):
         return say(value, lang, pack=pack).rstrip("。.")

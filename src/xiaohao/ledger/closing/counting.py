@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from xiaohao.lifecycle import Counted, Course, Rules, State, TimeRule, TimeUnit
-from xiaohao.workdays import Calendar, Counting, Stop, Unconfirmed, counted, notice_end
+from xiaohao.lifecycle import Counted, Course, Rules, State, TimeRule, TimeUnit, months_later
+from xiaohao.workdays import Calendar, Counting, Stop, Unconfirmed, counted, last_day, notice_end
 
 
 def counting(rule: TimeRule) -> Counting:
@@ -22,6 +22,11 @@ def about(rules: Rules, state: State | None, course: Course, today: date, calend
         )
     except Unconfirmed as unknown:
         return Counted(unconfirmed=int(str(unknown.facts["year"])))
+
+
+def full(calendar: Calendar, day: date, rule: TimeRule) -> date:
+    """The day on which the rule's days or months after a day are full. Raises Unconfirmed."""
+    return months_later(day, rule.count) if rule.unit is TimeUnit.MONTH else last_day(calendar, day, rule.count, counting(rule))
 
 
 def to_due(rules: Rules, state: State | None, today: date, calendar: Calendar) -> int | None:

@@ -15,6 +15,8 @@ from xiaohao.lifecycle import Capacity, Rules, outcome
 
 def admissions(item: Item, rules: Rules, rows: Sequence[Mapping[str, Any]], on: date, act: journal.Act) -> list[journal.Act]:
     """An admission for each row that the item is split into, by the hand that splits it."""
+    if not rows:
+        return []
     state = outcome("admit", None, rules, {}, on)
     return [
         journal.Act(

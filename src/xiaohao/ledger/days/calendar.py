@@ -53,11 +53,11 @@ def set_day(day: date, *, is_workday: bool, reason: str, by: User, now: datetime
 
 
 def take_back(day: date, *, by: User, now: datetime) -> None:
-    """Let a day be again as the arrangement says. Raises Refused: not_office, no_such_day."""
+    """Let a day be again as the arrangement says. Raises Refused: not_office, day_not_set."""
     with transaction.atomic():
         refuse_strangers(by, now)
         if not CalendarDay.objects.filter(day=day, ended_at__isnull=True).update(ended_at=now, ended_by=by):
-            raise Refused("no_such_day", day=day)
+            raise Refused("day_not_set", day=day)
 
 
 def add_year(year: int, text: str, *, by: User, now: datetime) -> Arrangement:

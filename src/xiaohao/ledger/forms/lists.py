@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
-from xiaohao.ledger import case, sight
-from xiaohao.ledger.models import Event, Item, Mandate, Measure, Responsibility
-from xiaohao.lifecycle import Capacity, Need, NeedKind
+from xiaohao.ledger import case, queries, sight
+from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, ProcedureVersion, Remainder, Responsibility, Wait
+from xiaohao.lifecycle import KIND_DECIDED, NEVER_ANNULLED, REQUESTS, Capacity, Need, NeedKind
 from xiaohao.people.models import Appointment, Unit
+from xiaohao.wording import label
 
 WATCH = (Capacity.VERIFIER.value, Capacity.INSPECTING_BODY.value)  # who looks at the work of others does not answer for it
-NOT_ALONE = ("annul", "admit", "follow_parts")  # events that cannot be annulled by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,19 @@ class Lists:
     units: tuple[Option, ...] = ()
     plan: tuple[Measure, ...] = ()
     events: tuple[Event, ...] = ()
+    rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # by the need's key: evidence, waits, remainders, items, versions
     answering: tuple[int, ...] = field(default=())  # ids of the responsible units of today
 
 
-def lists(needs: Sequence[Need], item: Item, today: date, *, doer: int | None = None, annulling: bool = False) -> Lists:
+def lists(move: str, needs: Sequence[Need], item: Item, today: date, *, doer: int | None = None, lang: str = "zh") -> Lists:
     """What these needs choose from: one or two statements for each kind that is asked for. `doer` is the person who fills the form."""
     kinds = {need.kind for need in needs}
     return Lists(
         persons={need.key: persons(need, item, today, doer) for need in needs if need.kind is NeedKind.PERSON},
         units=units(today) if kinds & {NeedKind.UNIT, NeedKind.UNITS} else (),
         plan=tuple(Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")) if kinds & {NeedKind.FILES, NeedKind.MEASURES} else (),
-        events=annullable(item) if annulling else (),
+        events=eventful(move, item) if NeedKind.EVENT in kinds else (),
+        rows={need.key: named_rows(need, item, lang) for need in needs if need.kind.names_a_row},
         answering=answering(item, today) if NeedKind.UNITS in kinds else (),
     )  # fmt: skip
 
@@ -110,10 +113,51 @@ def units(today: date) -> tuple[Option, ...]:
     return tuple(Option(str(unit.pk), unit.name, unit.path.count("/") - 2) for unit in Unit.objects.filter(standing).order_by("path"))
 
 
+MOST = 500  # of a list to choose from
+
+
+def named_rows(need: Need, item: Item, lang: str) -> tuple[Option, ...]:
+    """What a need names by its id: one statement."""
+    match need.kind:
+        case NeedKind.EVIDENCE:
+            files = Evidence.objects.filter(item=item, ended_by__isnull=True).select_related("measure").order_by("-id")[:MOST]
+            return tuple(Option(str(one.pk), f"{one.measure.ordinal + ' ' if one.measure else ''}{one.name}") for one in files)
+        case NeedKind.WAIT:
+            waits = Wait.objects.filter(item=item, ended_on__isnull=True)
+            return tuple(Option(str(one.pk), f"{label(one.kind, lang, of='wait')} {one.on_whom} {one.since_on.isoformat()}") for one in waits)
+        case NeedKind.REMAINDER:
+            return tuple(Option(str(one.pk), f"{one.expected_on.isoformat()} {one.text[:60]}") for one in Remainder.objects.filter(item=item, ended_on__isnull=True))
+        case NeedKind.ITEM:
+            others = Item.objects.filter(inspection=item.inspection_id, parts__isnull=True).exclude(pk=item.pk).exclude(stage="withdrawn").order_by("position")
+            return tuple(Option(str(one.pk), f"{one.number} {one.text[:40]}") for one in others.only("number", "text")[:MOST])
+        case _:
+            versions = ProcedureVersion.objects.exclude(pk=item.procedure_version_id).order_by("procedure__key", "-number")
+            return tuple(Option(str(one.pk), f"{label(one.as_rules, lang)} · {one.number}") for one in versions)
+
+
+def eventful(move: str, item: Item) -> tuple[Event, ...]:
+    """The events that a move may name: those that can be annulled, requests that wait, objections that are not answered."""
+    if move == "annul":
+        return annullable(item)
+    told = Event.objects.filter(queries.stands(event="pk"), item=item, cycle=item.cycle, move__in=ASKING[move])
+    answered = Event.objects.filter(queries.stands(event="pk"), answers_id=OuterRef("pk"))
+    return tuple(told.exclude(Exists(answered)).select_related("by_person").prefetch_related("personal_facts").order_by("-seq"))
+
+
+ASKING: Mapping[str, tuple[str, ...]] = {"answer": ("object",), "withdraw_request": tuple(asked for asked, _, _ in REQUESTS.values())}
+
+
+def requested(move: str, item: Item) -> Mapping[str, Any]:
+    """What the request says that the move answers: one statement, two where it waits."""
+    asked = REQUESTS[KIND_DECIDED[move]][0]
+    told = Event.objects.filter(queries.stands(event="pk"), item=item, cycle=item.cycle, move=asked).prefetch_related("personal_facts").order_by("-seq").first()
+    return {**told.facts, **{fact.name: fact.value for fact in told.personal_facts.all()}} if told else {}
+
+
 def annullable(item: Item) -> tuple[Event, ...]:
     """Events of this cycle that an annulment may name, the newest first."""
-    events = tuple(Event.objects.filter(item=item, cycle=item.cycle).select_related("by_person").order_by("seq"))
-    return tuple(event for event in reversed(case.standing(events)) if event.move not in NOT_ALONE)
+    events = tuple(Event.objects.filter(item=item, cycle=item.cycle).select_related("by_person").prefetch_related("personal_facts").order_by("seq"))
+    return tuple(event for event in reversed(case.standing(events)) if event.move not in NEVER_ANNULLED)
 
 
 def answering(item: Item, today: date) -> tuple[int, ...]:

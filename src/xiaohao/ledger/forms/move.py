@@ -15,20 +15,21 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from xiaohao.ledger import moves
-from xiaohao.ledger.forms.lists import Group, Lists, Option, lists
+from xiaohao.ledger.forms.lists import Group, Lists, Option, lists, requested
+from xiaohao.ledger.given import CHECKED
 from xiaohao.ledger.intake import pictures, suggesting
 from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
-from xiaohao.lifecycle import MOVES, Need, NeedKind, Refused, needs, next_gate
+from xiaohao.lifecycle import KIND_DECIDED, MOVES, Need, NeedKind, Point, Refused, needs, next_gate
 from xiaohao.people.models import User
-from xiaohao.wording import hint, label, say
+from xiaohao.wording import choice, hint, label, say
 
 DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
 OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
-SHORT = frozenset({"authority"})  # words that fit on one line
-CHOICES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis"}
+SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector"})  # words that fit on one line
 EMPTY_ROWS = 3
 MOST_ROWS = 200
+APART = (NeedKind.FILES, NeedKind.MEASURES, NeedKind.CHECKS, NeedKind.ITEMS)  # shown by fields of their own
 ROW = re.compile(r"^measures-(\d{1,4})-(?:ordinal|text|criterion|due_on)$")
 FILES = re.compile(r"^files(?:-(\d{1,18}))?(?:-camera)?$")
 ORDINALS = "一二三四五六七八九十"
@@ -50,6 +51,7 @@ class Field:
     is_wrong: bool = False
     is_free: bool = False  # it may always be left empty
     hint: str = ""  # when it is needed, or what it looks like
+    names_a_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class MoveForm:
     def __init__(
         self, move: str, item: Item, *, today: date, lang: str, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None,
         start: Mapping[str, Any] | None = None, dropped: str = "", by: User | None = None, suggestion: Suggestion | None = None,
+        is_last_resort: bool = False,
     ) -> None:  # fmt: skip
         self.move, self.item, self.today, self.lang = move, item, today, lang
         self.data, self.files, self.dropped, self.suggestion = data, files, dropped, suggestion
@@ -91,7 +94,7 @@ class MoveForm:
         self.rules = item.procedure_version.as_rules
         if move not in MOVES:
             raise Refused("unknown_move", move=move)
-        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state)
+        self.needs: tuple[Need, ...] = needs(move, self.rules, item.state, is_last_resort=is_last_resort or bool(self.typed("letter")))
         self.refused: Refused | None = None
 
     def make(self, *, by: User, now: datetime) -> Event | None:
@@ -137,6 +140,10 @@ class MoveForm:
         for need in self.needs:
             if need.kind is NeedKind.MEASURES:
                 found[need.key] = [row_given(row) for row in self.typed_rows()]
+            elif need.kind is NeedKind.CHECKS:
+                found[need.key] = {point.key: said for point in self.points if (said := self.typed(f"checks-{point.key}"))}
+            elif need.kind is NeedKind.ITEMS:
+                found[need.key] = [{"number": row.ordinal, "text": row.text} for row in self.typed_rows() if row.text]
             elif need.kind is NeedKind.UNITS:
                 found[need.key] = self.data.getlist(need.key) if self.data else []
             elif need.kind is not NeedKind.FILES:
@@ -171,7 +178,7 @@ class MoveForm:
     @cached_property
     def lists(self) -> Lists:
         """What the fields choose from."""
-        return lists(self.needs, self.item, self.today, doer=self.doer, annulling=self.move == "annul")
+        return lists(self.move, self.needs, self.item, self.today, doer=self.doer, lang=self.lang)
 
     @cached_property
     def claimed(self) -> tuple[Past, ...]:
@@ -226,7 +233,7 @@ class MoveForm:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of the needs; measures and files have their own."""
-        return tuple(self.field(need) for need in self.needs if need.kind not in (NeedKind.FILES, NeedKind.MEASURES))
+        return tuple(self.field(need) for need in self.needs if need.kind not in APART)
 
     def field(self, need: Need) -> Field:
         """One need as a field."""
@@ -234,16 +241,19 @@ class MoveForm:
         return Field(
             key=need.key, name=label(need, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
             values=tuple(typed), options=self.options(need), groups=self.lists.persons.get(need.key, ()), is_short=need.key in SHORT,
-            is_wrong=need.key == self.wrong, is_free=not need.required and need.unless is None, hint=hint(self.move, need, self.lang),
+            is_wrong=need.key == self.wrong, is_free=not need.required and need.unless is None and need.when is None, hint=hint(self.move, need, self.lang),
+            names_a_row=need.kind.names_a_row,
         )  # fmt: skip
 
 
     def options(self, need: Need) -> tuple[Option, ...]:
         """What a field chooses from, in words."""
         if need.kind is NeedKind.CHOICE:
-            return tuple(Option(one, label(one, self.lang, pack=self.rules.labels, of=CHOICES_OF.get(need.key, ""))) for one in need.choices)
+            return tuple(Option(one, choice(need.key, one, self.lang, pack=self.rules.labels)) for one in need.choices)
         if need.kind in (NeedKind.UNIT, NeedKind.UNITS):
             return self.lists.units
+        if need.kind.names_a_row:
+            return self.lists.rows.get(need.key, ())
         if need.kind is NeedKind.EVENT:
             return tuple(Option(str(event.pk), event_words(event, self.lang)) for event in self.lists.events)
         return ()
@@ -253,13 +263,42 @@ class MoveForm:
         if need.key in self.start:
             said = self.start[need.key]
             return [str(one) for one in said] if isinstance(said, list) else [str(said)]
+        if self.move in KIND_DECIDED and need.key in self.requested:
+            return [str(self.requested[need.key])]
+        if self.move == "amend" and need.key == "text":
+            return [self.item.text]
         if self.move == "assign":
             state = self.item.state
-            holds: Mapping[str, Any] = {"leader": state.leader, "lead_unit": state.lead_unit, "track": state.track, "due_on": state.due_on}
+            holds: Mapping[str, Any] = {
+                "leader": state.leader, "lead_unit": state.lead_unit, "track": state.track, "due_on": state.due_on, "report_every": state.report_every,
+                "report_due_on": state.report_due_on,
+            }  # fmt: skip
             if need.kind is NeedKind.UNITS:
                 return [str(one) for one in self.lists.answering]
             return [str(holds[need.key])] if holds.get(need.key) else []
         return []
+
+    @cached_property
+    def requested(self) -> Mapping[str, Any]:
+        """What is asked for by the request that the move answers, as the start of the answer."""
+        return requested(self.move, self.item)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The check-list of the gate that stands next, where the move asks for one."""
+        gate = next_gate(self.rules, self.item.state)
+        return gate.points if gate and any(need.kind is NeedKind.CHECKS for need in self.needs) else ()
+
+    @property
+    def checks(self) -> tuple[tuple[str, str, str, tuple[Option, ...]], ...]:
+        """(key, name, what was typed, what it may be) of each point."""
+        options = tuple(Option(one, label(one, self.lang, of="checked")) for one in CHECKED)
+        return tuple((f"checks-{one.key}", label(one, self.lang), self.typed(f"checks-{one.key}"), options) for one in self.points)
+
+    @property
+    def asks_items(self) -> bool:
+        """Whether the move splits the item."""
+        return any(need.kind is NeedKind.ITEMS for need in self.needs)
 
     @property
     def asks_measures(self) -> bool:
@@ -300,4 +339,5 @@ def ordinal(place: int) -> str:
 def event_words(event: Event, lang: str) -> str:
     """An event in a list: day, move, person."""
     person = event.by_person.name if event.by_person else ""
-    return f"{event.effective_on.isoformat()}  {label(event.move, lang, of='move')}  {person}"
+    words = " ".join(fact.value for fact in event.personal_facts.all() if fact.name in ("grounds", "reason"))
+    return f"{event.effective_on.isoformat()}  {label(event.move, lang, of='move')}  {person}  {words[:60]}".rstrip()

@@ -18,11 +18,10 @@ from xiaohao.ledger.models import Event, Evidence, Item
 from xiaohao.lifecycle import MOVES, NeedKind, Rules
 from xiaohao.people.former import as_called, name_on
 from xiaohao.people.models import FormerUnit, Person, Unit
-from xiaohao.wording import label
+from xiaohao.wording import choice, label
 
-NAMES_OF = {"track": "track", "ground": "ground", "completion": "completion", "basis": "basis", "stage": "stage"}
 NO_DAY = Cast(Value(None), DateField())
-SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure"})
+SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
 OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
 
 
@@ -76,6 +75,7 @@ class Past:
     files: tuple[File, ...]
     annulled_by: int | None = None  # seq of the annulment
     annuls: int | None = None  # seq of what it annuls
+    is_last_resort: bool = False  # decided by the fallback hand, by a letter
     source: tuple[int, int] | None = None  # place of the words in the document, for an admission
 
 
@@ -124,7 +124,7 @@ def told(item: Item) -> Told:
 def kinds(rules: Rules) -> dict[str, NeedKind]:
     """Of which kind each fact is, by its key, as the law's needs say."""
     asked = [*(need for move in MOVES.values() for need in move.needs), *(need for gate in rules.gates for need in gate.needs)]
-    return {need.key: need.kind for need in asked}
+    return {need.key: need.kind for need in asked} | {"checks": NeedKind.CHECKS}
 
 
 def names(events: Iterable[Event], rules: Rules) -> Names:
@@ -172,7 +172,7 @@ def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[
             capacity=label(event.capacity, lang, of="capacity"), unit=known.unit(event.unit_id, event.effective_on), effective_on=event.effective_on,
             recorded_at=event.recorded_at, digest=event.digest, cycle=event.cycle, said=said(event, found.personal.get(event.pk, {}), known, of, rules, lang),
             files=tuple(file for file in evidence if file.event_id == event.pk), annulled_by=taken_by.get(event.pk),
-            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts),
+            annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts), is_last_resort="letter" in event.digests,
         )
         for event in reversed(events)
     )  # fmt: skip
@@ -186,10 +186,15 @@ def towards_strike_off(item: Item, rules: Rules, lang: str) -> tuple[Past, ...]:
     claims = [event.seq for event in shown if event.move == "claim_completion"][-1:]
     kept = tuple(
         event for event in shown
-        if (event.move in ("claim_completion", "pass_gate") and event.seq >= (claims or [0])[0]) or (event.move == "report_progress" and event.facts.get("files"))
+        if (event.move in ("claim_completion", "pass_gate", "end_notice", "review_evidence", "object", "answer") and event.seq >= (claims or [0])[0]) or (event.move == "report_progress" and event.facts.get("files"))
     )  # fmt: skip
     evidence = files(Evidence.objects.filter(item=item).order_by("id"), gone)
     return past(found, kept, names(kept, rules), evidence, rules, lang)
+
+
+def point_name(key: str, rules: Rules, lang: str) -> str:
+    """The words of a point of a check-list; its key where the procedure no longer has it."""
+    return next((label(point, lang) for gate in rules.gates for point in gate.points if point.key == key), key)
 
 
 def move_name(event: Event, rules: Rules, lang: str) -> str:
@@ -218,8 +223,8 @@ def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Map
         name = label(key, lang, of="need")
         if value is None:
             rows.append(Said(key, name, is_erased=True))
-        elif of.get(key) is NeedKind.MEASURES:
-            rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', '')}{row.get('text', '')}" for row in json.loads(value))))
+        elif of.get(key) in (NeedKind.MEASURES, NeedKind.ITEMS):
+            rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', row.get('number', ''))}{row.get('text', '')}" for row in json.loads(value))))
         elif value:
             rows.append(Said(key, name, value))
     order = list(of)
@@ -236,8 +241,12 @@ def plain(key: str, value: object, known: Names, of: Mapping[str, NeedKind], rul
         return Said(key, name, known.of(kind, value, on))
     if kind is NeedKind.UNITS and isinstance(value, list):
         return Said(key, name, "、".join(known.of(NeedKind.UNIT, one, on) for one in value))
-    if key in NAMES_OF:
-        return Said(key, name, label(str(value), lang, pack=rules.labels, of=NAMES_OF[key]))
+    if kind is NeedKind.CHOICE or key in ("stage", "completion", "ground"):
+        return Said(key, name, choice(key, str(value), lang, pack=rules.labels))
+    if key == "changed" and isinstance(value, list):
+        return Said(key, name, "、".join(label(one, lang, of="sealed") for one in value))
+    if kind is NeedKind.CHECKS and isinstance(value, Mapping):
+        return Said(key, name, lines=tuple(f"{point_name(one, rules, lang)}: {label(said, lang, of='checked')}" for one, said in value.items()))
     if key.endswith("_on") and isinstance(value, str):
         return Said(key, name, on=date.fromisoformat(value))
     return Said(key, name, str(value))

@@ -1,7 +1,7 @@
 """事项页的内容: what the page of one item shows, as frozen values; no HTTP.
 
-Ten statements with session and account, whatever the number of events, measures and files: item, events with their words, hands, measures,
-evidence, progress, names, parts. The past is told again from the events, so that any day and any moment of knowledge costs the same.
+Twelve statements with session and account, whatever the number of events, measures and files: item, events with
+their words, hands, measures, evidence, progress, names, parts, the calendar, what stands beside the state. The past is told again from the events, so that any day and any moment of knowledge costs the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from datetime import date
 from django.db.models import Q
 
 from xiaohao.ledger import access, case
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.item_page import history
+from xiaohao.ledger.item_page.beside import Beside, beside
 from xiaohao.ledger.item_page.choices import Choice, barred, choices
 from xiaohao.ledger.item_page.clock import Clock, clock, lamp
 from xiaohao.ledger.item_page.history import File, Names, Past
@@ -136,6 +138,7 @@ class ItemPage:
     family: tuple[Part, ...]
     source: Source | None
     is_past: bool
+    beside: Beside
     later_count: int  # events left out because they came later than the day or moment looked at
     open: tuple[Choice, ...] = field(default=())
     barred: tuple[Choice, ...] = field(default=())
@@ -144,6 +147,11 @@ class ItemPage:
     def has_parts(self) -> bool:
         """Whether its parts answer for it: then their words stand in its place."""
         return self.item.parent_id is None and bool(self.family)
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether something may be made that is no step of the way."""
+        return any(choice.is_aside for choice in self.open)
 
     @property
     def to_assign(self) -> tuple[Part, ...]:
@@ -156,7 +164,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     """All that the page shows of the item, on a day and as known at a moment. Raises Http404."""
     item = access.item(user, slug, address, day.today)
     rules = item.procedure_version.as_rules
-    found = history.told(item)
+    calendar, found = working_calendar(), history.told(item)
     known = tuple(event for event in found.events if day.known_at is None or event.recorded_at <= day.known_at)
     shown = tuple(event for event in known if event.effective_on <= day.on)
     state = state_on(known, rules, day.on)
@@ -165,7 +173,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     plan, earlier_plan = planned(item, shown, evidence, state, day.on)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
-    weighed = case.weigh(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules)
+    weighed = case.of_events(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules, calendar=calendar)
     facts, done = weighed.facts, frozenset(event.move for event in case.standing(weighed.events))
     pack = rules.labels
     return ItemPage(
@@ -173,7 +181,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
         first=clock_of(state, day.on, first=True, has_parts=has_parts), due=clock_of(state, day.on, has_parts=has_parts), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names, day.on), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
-        source=source(item, facts.capacities), is_past=day.is_past, later_count=len(found.events) - len(shown),
+        source=source(item, facts.capacities), is_past=day.is_past, beside=beside(item, found, shown, state, facts, names, day.on, calendar, lang), later_count=len(found.events) - len(shown),
         open=() if day.is_past else choices(facts, done, lang), barred=() if day.is_past else barred(facts, lang),
     )  # fmt: skip
 
@@ -279,9 +287,9 @@ def steps(state: State | None, shown: Sequence[Event], rules: Rules, lang: str) 
     stood = case.standing(of_cycle(shown, state.cycle))
     last = {event.move: event for event in stood}
     claimed = last.get("claim_completion")
-    passed = {event.gate_passed: event for event in stood if event.move == "pass_gate" and claimed and event.seq > claimed.seq}
+    passed = {event.gate_passed: event for event in stood if event.gate_passed is not None and claimed and event.seq > claimed.seq}
     way = [
-        Step(label("admit", lang, of="move"), "done", label(Capacity.OFFICE, lang), *by(last.get("admit") or last.get("reopen"))),
+        Step(label("admit", lang, of="move"), "done", label(Capacity.OFFICE, lang), *by(last.get("admit") or last.get("reopen") or last.get("void"))),
         Step(label(Stage.OPEN, lang, pack=rules.labels), "now" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang)),
         Step(
             label("claim_completion", lang, of="move"), "ahead" if state.stage is Stage.OPEN else "done", label(Capacity.LEAD_UNIT, lang),
@@ -291,8 +299,6 @@ def steps(state: State | None, shown: Sequence[Event], rules: Rules, lang: str) 
     for place, gate in enumerate(rules.gates):
         mark = "ahead" if state.stage is Stage.OPEN or place > state.gate else "done" if place < state.gate else "now"
         way.append(Step(label(gate, lang), mark, label(gate.hand, lang), *(by(passed.get(place)) if mark == "done" else (None, ""))))
-    if state.stage is Stage.IN_NOTICE:
-        way.append(Step(label(Stage.IN_NOTICE, lang, pack=rules.labels), "now", label(Capacity.OFFICE, lang)))
     end = "done" if state.stage is Stage.STRUCK_OFF else "now" if state.stage is Stage.CLAIMED and state.gate >= len(rules.gates) else "ahead"
     decides = "、".join(label(one, lang) for one in Capacity if one in rules.strikes_off)
     struck = last.get("strike_off")

@@ -25,6 +25,12 @@ class Remainder(models.Model):
     class Meta:
         ordering: ClassVar = ["item", "expected_on", "id"]
         indexes: ClassVar = [models.Index(fields=["item", "ended_on"], name="remainder_of_item")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="remainder_ended_on_by",
+                condition=models.Q(ended_on__isnull=True, ended_by__isnull=True) | models.Q(ended_on__isnull=False, ended_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:20]

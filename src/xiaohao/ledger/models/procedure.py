@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from xiaohao.lifecycle import Rules, rules_from
+from xiaohao.people.models import User
 
 
 class Procedure(models.Model):
@@ -24,7 +25,7 @@ class Procedure(models.Model):
 class ProcedureVersion(models.Model):
     """程序版本: frozen rules. `gate_count` stands beside them for the database's own check of a strike-off."""
 
-    PERSONAL_DATA: ClassVar = frozenset[str]()
+    PERSONAL_DATA: ClassVar = frozenset({"made_by"})
     PLAIN_DATA: ClassVar = frozenset({"id", "procedure", "number", "rules", "gate_count", "digest", "made_at"})
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
@@ -33,6 +34,7 @@ class ProcedureVersion(models.Model):
     gate_count = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # None: it came with the product
 
     class Meta:
         ordering: ClassVar = ["procedure", "number"]
@@ -44,6 +46,11 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id}/{self.number}"
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an office wrote it."""
+        return self.made_by_id is not None
 
     @property
     def as_rules(self) -> Rules:

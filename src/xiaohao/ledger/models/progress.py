@@ -132,6 +132,11 @@ class Wait(models.Model):
     class Meta:
         ordering: ClassVar = ["item", "since_on", "id"]
         indexes: ClassVar = [models.Index(fields=["item", "ended_on"], name="wait_of_item")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="wait_ended_on_by", condition=Q(ended_on__isnull=True, ended_by__isnull=True) | Q(ended_on__isnull=False, ended_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.since_on}"

@@ -41,8 +41,12 @@ def move(request: HttpRequest, slug: str, address: str, move: str) -> HttpRespon
         )  # fmt: skip
         made = form.make(by=user, now=now)
         return answered(request, form) if made is None else moved(request, form, made)
-    check(name, access.facts(user, item, today))
-    return shown(request, MoveForm(name, item, today=today, lang=language(), start=request.GET.dict(), by=user, suggestion=speaks))
+    facts = access.facts(user, item, today)
+    check(name, facts)
+    form = MoveForm(
+        name, item, today=today, lang=language(), start=request.GET.dict(), by=user, suggestion=speaks, is_last_resort=facts.is_last_resort,
+    )  # fmt: skip
+    return shown(request, form)
 
 
 def shown(request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:
