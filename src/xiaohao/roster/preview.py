@@ -119,7 +119,8 @@ def unit_row(
         if cells["code"] in formers:
             raise Refused("code_taken", code=cells["code"], unit=formers[cells["code"]])
         found = {**after, "kind": after["kind"] or Unit.Kind.OTHER.value, "code": cells["code"], "on": founded}
-        return Told("units", line.number, cells["name"], Effect.NEW, found=found, above=above)
+        placed_at = (Change(COLUMN["units"]["parent"], "", above),) if above else ()
+        return Told("units", line.number, cells["name"], Effect.NEW, placed_at, found=found, above=above)
     if known.to_on is not None and known.to_on < on:
         raise Refused("unit_gone", unit=known.name, last=known.to_on)
     fresh = {name: value for name, value in after.items() if value and value != getattr(known, name)}
