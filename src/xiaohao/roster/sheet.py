@@ -15,7 +15,7 @@ from xiaohao.lifecycle import Refused
 from xiaohao.notice import Source, Unreadable, decode
 from xiaohao.people.models import Unit
 
-MOST_ROWS = 3000
+MOST_ROWS = 2000
 YES, NO = ("是", "yes", "y", "1", "true", "√"), ("否", "no", "n", "0", "false", "")
 # name of the column in the workbook: key
 UNITS: Mapping[str, str] = {"代码": "code", "名称": "name", "简称": "short_name", "类别": "kind", "层级": "level", "上级代码": "parent", "设立日期": "from_on"}
