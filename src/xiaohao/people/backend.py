@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils import timezone
 
 from xiaohao.people import queries
@@ -15,7 +15,7 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The account of a session, if it may still sign in. A request begins here, hence the clock."""
-        office = queries.office_posts(timezone.localdate()).filter(person_id=OuterRef("person_id"))
+        office = ExpressionWrapper(queries.in_office(timezone.localdate(), OuterRef("person_id")), BooleanField())
         factors = queries.second_factors().filter(user_id=OuterRef("pk"))
-        user = User.objects.select_related("person").annotate(holds_office=Exists(office), has_second_factor=Exists(factors)).filter(pk=user_id).first()
+        user = User.objects.select_related("person").annotate(holds_office=office, has_second_factor=Exists(factors)).filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

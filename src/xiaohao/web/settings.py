@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "xiaohao.people",
     "xiaohao.ledger",
     "xiaohao.oversight",
+    "xiaohao.roster",
     "xiaohao.publication",
     "xiaohao.api",
     "xiaohao.web",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/", include("xiaohao.api.urls")),
     path("", include("xiaohao.people.urls")),
+    path("", include("xiaohao.roster.urls")),
     path("", include("xiaohao.publication.urls")),
     path("", include("xiaohao.oversight.urls")),
     path("", include("xiaohao.ledger.urls")),

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from xiaohao.lifecycle import Completion, Stage
+from xiaohao.lifecycle import Completion, Refused, Stage
 from xiaohao.wording import colour, label
 from xiaohao.wording import say as tell
 
@@ -115,6 +115,12 @@ def address(context: template.Context, **changes: object) -> str:
             query[key] = str(value)
     text = query.urlencode()
     return f"?{text}" if text else "?"
+
+
+@register.filter
+def refusal(why: Refused) -> str:
+    """What a refusal says."""
+    return tell(why, language())
 
 
 @register.filter
