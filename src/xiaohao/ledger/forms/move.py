@@ -19,7 +19,7 @@ from xiaohao.ledger.forms.lists import Group, Lists, Option, lists, requested
 from xiaohao.ledger.intake import pictures, suggesting
 from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
-from xiaohao.lifecycle import ANSWERS, KIND_DECIDED, MOVES, Need, NeedKind, Point, Refused, needs, next_gate
+from xiaohao.lifecycle import ANSWERS, KIND_DECIDED, MOVES, GateKind, Need, NeedKind, Point, Refused, needs, next_gate
 from xiaohao.people.models import User
 from xiaohao.wording import asked, choice, hint, label, say
 
@@ -187,7 +187,8 @@ class MoveForm:
     @property
     def other(self) -> str:
         """The move that decides the other way, where there is one."""
-        return OTHER.get(self.move, "") if next_gate(self.rules, self.item.state) else ""
+        gate = next_gate(self.rules, self.item.state)
+        return OTHER.get(self.move, "") if gate and gate.kind is GateKind.CHECK else ""
 
     @property
     def name(self) -> str:
