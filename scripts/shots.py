@@ -56,7 +56,9 @@ MORE = (
     Shot("past", "sumin", "/xunshi-2026/?as_of=2026-06-30"), Shot("notice-desk", "sumin", "/xunshi-2026/notices/"), Shot("draft", "sumin", "/xunshi-2026/notices/2/"),
     Shot("oversight", "sumin", "/xunshi-2026/oversight/"), Shot("units", "sumin", "/units/"), Shot("people", "sumin", "/people/"), Shot("intakes", "sumin", "/intake/"),
     Shot("public", "", "/notices/"), Shot("suggestions", "sumin", "/suggestions/"), Shot("refused", "hegong", "/xunshi-2026/items/a1-f2-3/strike-off/"),
-    Shot("not-found", "sumin", "/nowhere/"),
+    Shot("not-found", "sumin", "/nowhere/"), Shot("on-notice", "sumin", "/huanbao-2026/items/a1-f1-2/"), Shot("gates", "handu", "/huanbao-2026/items/a1-f1-1/"),
+    Shot("procedures", "sumin", "/procedures/"), Shot("procedure", "sumin", "/procedures/2/"), Shot("procedure-edit", "sumin", "/procedures/2/edit/"), Shot("display", "", "/display/"),
+    Shot("object", "", "/display/huanbao-2026/a1-f1-2/"), Shot("accept", "handu", "/anquan-2026/items/a1-f1-2/pass-gate/"),
 )  # fmt: skip
 
 

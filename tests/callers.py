@@ -30,3 +30,10 @@ def told(answer: Any, status: int) -> Any:
     assert answer.status_code == status, (answer.status_code, answer.content.decode()[:400])
     assert answer["Content-Type"].startswith("application/json")
     return answer.json()
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

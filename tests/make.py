@@ -10,7 +10,7 @@ from cast import Cast
 from xiaohao.ledger import intake, moves, procedures
 from xiaohao.ledger.models import Inspection, Item, ProcedureVersion
 from xiaohao.lifecycle import Capacity, Rules
-from xiaohao.people.models import User
+from xiaohao.people.models import Appointment, Person, Unit, User
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -59,6 +59,13 @@ def assigned(cast: Cast, item: Item, *, on: date = DAY, days: int = 90, units: S
 def version(key: str, rules: Rules | None = None) -> ProcedureVersion:
     """The version of a preset that stands now, or of these rules under its key."""
     return procedures.current(key, made_at=NOW) if rules is None else procedures.kept(rules, made_at=NOW)
+
+
+def user_at(unit: Unit, username: str) -> User:
+    """A new person with a post at the unit."""
+    person = Person.objects.create(name=username)
+    Appointment.objects.create(person=person, unit=unit, post="组员", from_on=date(2020, 1, 1))
+    return User.objects.create_user(username, person=person)
 
 
 def proof(name: str = "照片.png", measure: int | None = None) -> moves.Upload:

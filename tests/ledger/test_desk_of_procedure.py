@@ -35,11 +35,8 @@ AFTER = {
 def test_the_next_hand_finds_the_next_move(cast: Cast, name: str) -> None:
     row = full.walked(cast, full.inspection(cast, 1).items.order_by("position")[0], name, through=True)
     today = full.FIRST + timedelta(days=full.ACTS[name].days)
-    found = {}
-    for user in cast.users:
-        waiting = desk(user, today, "", is_office=False).mine
-        found |= {user.username: one.move for one in waiting if one.item.pk == row.pk}
-    assert found == AFTER[name]
+    waiting = [(user.username, one) for user in cast.users for one in desk(user, today, "", is_office=False).mine]
+    assert {name: one.move for name, one in waiting if one.item.pk == row.pk} == AFTER[name]
 
 
 def test_a_notice_whose_days_are_over_waits_for_the_office(cast: Cast) -> None:

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import full
 import pytest
+from callers import signed_in
 from cast import Cast
+from django.core.management import call_command
 
 from xiaohao.ledger import moves, proof
 from xiaohao.ledger.models import Event, Evidence, Item, Lineage, Measure
@@ -128,3 +130,56 @@ def test_the_public_objects_without_an_account(cast: Cast) -> None:
     with pytest.raises(Refused):
         moves.make("strike_off", row, by=None, on=on, now=full.make.moment(on), given={"authority": "无"})
     assert Event.objects.filter(item=row, move="object").count() == 1
+
+
+def test_the_command_looks_under_every_seal(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    inspection = full.inspection(cast)
+    first, second, _ = inspection.items.order_by("position")
+    for row in (first, second):
+        full.walked(cast, row, "strike_off", through=True)
+    Evidence.objects.filter(item=second).update(sha256="0" * 64)
+    call_command("seals")
+    assert capsys.readouterr().out == f"{inspection.slug}/{second.address}: void (evidence)\n2 looked at, 1 void\n"
+    call_command("seals", inspection.slug)
+    assert capsys.readouterr().out == "1 looked at, 0 void\n"
+    first.refresh_from_db()
+    assert first.stage == "struck_off"
+
+
+def test_an_accepted_risk_is_void_when_its_day_has_gone_by(cast: Cast) -> None:
+    inspection = full.make.inspection(cast, kind="international", slug="gao-2026")
+    row = full.make.item(cast, inspection.items.order_by("position")[0], at="reported")
+    given = {"ground": "risk_accepted", "statement": "接受风险", "signed_off_by": cast.lin.person_id}
+    with pytest.raises(Refused) as refused:
+        moves.make("claim_completion", row, by=cast.hegong, on=full.FIRST, now=full.make.NOW, given=given, files=[full.make.proof()])
+    assert (refused.value.code, refused.value.facts["need"]) == ("missing", "acceptor")
+    given |= {"acceptor": cast.lin.person_id, "expires_on": full.LAST}
+    moves.make("claim_completion", row, by=cast.hegong, on=full.FIRST, now=full.make.NOW, given=given, files=[full.make.proof()])
+    moves.make("pass_gate", row, by=cast.handu, on=full.FIRST, now=full.make.NOW, given={"opinion": "属实", "checked_on": full.FIRST})
+    inspector = full.make.user_at(cast.inspectors, "xunshi")
+    moves.make("strike_off", row, by=inspector, on=full.FIRST, now=full.make.NOW, given={"authority": "复函"})
+    assert moves.void(row, now=full.make.moment(full.LAST)) is None
+    event = moves.void(row, now=full.make.moment(full.LAST + timedelta(days=1)))
+    assert event is not None and event.facts["changed"] == ["expiry"]
+
+
+def test_where_nobody_is_left_the_fallback_hand_decides_by_a_letter(cast: Cast) -> None:
+    inspection = full.make.inspection(cast)
+    row = full.make.assigned(cast, inspection.items.order_by("position")[0])
+    for doer in (cast.hegong, cast.daishuang):
+        moves.make("report_progress", row, by=doer, on=full.FIRST, now=full.make.NOW, given={"narrative": "已办"})
+    moves.make("claim_completion", row, by=cast.hegong, on=full.FIRST, now=full.make.NOW, given=full.CLAIM(cast, row), files=[full.make.proof()])
+    inspector = full.make.user_at(cast.inspectors, "xunshi")
+    given = {"opinion": "属实", "checked_on": full.FIRST}
+    with pytest.raises(Refused) as refused:
+        moves.make("pass_gate", row, by=inspector, on=full.FIRST, now=full.make.NOW, given=given)
+    assert refused.value.code == "not_your_move"
+    cast.handu.is_active = False
+    cast.handu.save()
+    with pytest.raises(Refused) as refused:
+        moves.make("pass_gate", row, by=inspector, on=full.FIRST, now=full.make.NOW, given=given)
+    assert (refused.value.code, refused.value.facts["need"]) == ("missing", "letter")
+    event = moves.make("pass_gate", row, by=inspector, on=full.FIRST, now=full.make.NOW, given={**given, "letter": "示巡函〔2026〕1号"})
+    assert (event.capacity, "letter" in event.digests) == ("inspecting_body", True)
+    page = signed_in(cast.sumin).get(f"/{inspection.slug}/items/{row.address}/").content.decode()
+    assert "无人可办，由上一级凭函决定" in page

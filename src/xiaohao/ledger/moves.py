@@ -129,8 +129,8 @@ def void(item: Item, *, now: datetime) -> Event | None:
         row = locked(item)
         if row.item.stage != Stage.STRUCK_OFF or row.has_parts:
             return None
-        item.procedure_version = row.item.procedure_version
         changed = tuple(manifest.changes(row.item, row.claim, case.standing(row.events), case.evidence(row.item)))
+        changed += ("expiry",) if manifest.has_expired(row.claim, timezone.localdate(now)) else ()
         if not changed:
             return None
         act = voiding(row, changed, max(timezone.localdate(now), row.events[-1].effective_on))

@@ -103,8 +103,8 @@ def of_extension(move: Move, facts: Facts) -> Iterator[Refused]:
     if facts.rules.extensions is not None and facts.course.extensions >= facts.rules.extensions:
         yield Refused("extended_enough", move=move.name, times=facts.rules.extensions)
     if rule is not None:
-        if facts.counted.to_due is None and facts.counted.unconfirmed is not None:
-            yield Refused("unconfirmed", year=facts.counted.unconfirmed)
+        if year := facts.counted.unconfirmed.get("to_due"):
+            yield Refused("unconfirmed", year=year)
         elif facts.counted.to_due is not None and facts.counted.to_due < rule.count:
             yield Refused("asked_too_late", move=move.name, count=rule.count, unit=rule.unit, due_on=due, left=facts.counted.to_due)
     asked = facts.given.get("due_on") if facts.given else None
@@ -116,8 +116,8 @@ def of_notice(move: Move, facts: Facts) -> Iterator[Refused]:
     """A notice is as long as the procedure asks by the official calendar; it ends when its days are over and every objection was answered."""
     notice, counted, wanted = facts.course.notice, facts.counted, facts.rules.time("notice")
     if move.name == "put_on_notice" and facts.given is not None and wanted is not None:
-        if counted.notice is None and counted.unconfirmed is not None:
-            yield Refused("unconfirmed", year=counted.unconfirmed)
+        if year := counted.unconfirmed.get("notice"):
+            yield Refused("unconfirmed", year=year)
         elif counted.notice is not None and counted.notice < wanted.count:
             yield Refused("notice_short", move=move.name, need="last_on", counted=counted.notice, wanted=wanted.count, unit=wanted.unit)
     if move.name != "end_notice" or notice is None:
@@ -126,8 +126,8 @@ def of_notice(move: Move, facts: Facts) -> Iterator[Refused]:
         yield Refused("objection_open", move=move.name, count=waiting)
     elif any(one.is_upheld for one in notice.objections):
         yield Refused("objection_upheld", move=move.name)
-    elif counted.notice_ends_on is None and counted.unconfirmed is not None:
-        yield Refused("unconfirmed", year=counted.unconfirmed)
+    elif year := counted.unconfirmed.get("notice_ends_on"):
+        yield Refused("unconfirmed", year=year)
     elif facts.today <= (counted.notice_ends_on or notice.last_on):
         yield Refused("notice_running", move=move.name, ends_on=counted.notice_ends_on or notice.last_on)
 

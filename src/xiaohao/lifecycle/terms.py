@@ -257,12 +257,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """算出的天数: what the law asks of a calendar, counted by who has one. `unconfirmed` is a year that nobody has announced yet."""
+    """算出的天数: what the law asks of a calendar, counted by who has one. `unconfirmed` names the year that nobody has announced yet, by what it was asked for."""
 
     to_due: int | None = None  # from today to the deadline, in the unit of the extension's rule
     notice: int | None = None  # of the days that a notice is given
     notice_ends_on: date | None = None  # of the notice that runs: the last day, with those added on which the clock stood
-    unconfirmed: int | None = None
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from xiaohao.publication import pages, paper, queries
+from xiaohao.publication.display import voided_since
 from xiaohao.publication.models import PublishedNotice
 from xiaohao.publication.views import WORD_FILE
 from xiaohao.shell import respond
@@ -39,7 +40,7 @@ def notice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lang = language()
     value = {
         "notice": row, "lines": pages.public_lines(row, lang), "counts": pages.public_counts(row), "withheld": pages.withheld(row.withheld, lang),
-        "explained": pages.explained(row, lang), "newer": getattr(row, "superseded_by", None), "nav": "public",
+        "explained": pages.explained(row, lang), "voided": voided_since(row), "newer": getattr(row, "superseded_by", None), "nav": "public",
         "under": "　".join(filter(None, (row.issuer, row.document_number, zh_date(row.published_on)))),
     }  # fmt: skip
     return respond.page(request, "publication/public_notice.html", value)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from xiaohao.publication import public, views
+from xiaohao.publication import display, public, views
 
 urlpatterns = [
     path("notices/", public.notices, name="public-notices"),
     path("notices/waiting/", views.waiting, name="notices-waiting"),
     path("notices/<slug:slug>/<int:number>/", public.notice, name="public-notice"),
     re_path(r"^notices/(?P<slug>[-\w]+)/(?P<number>\d{1,9})\.(?P<form>txt|docx)$", public.notice_file, name="public-notice-file"),
+    path("display/", display.display, name="display"),
+    path("display/<slug:slug>/<slug:address>/", display.objection, name="display-one"),
     path("<slug:slug>/notices/", views.notices, name="notices"),
     path("<slug:slug>/notices/<int:number>/", views.draft, name="notice-draft"),
     path("<slug:slug>/notices/<int:number>/explain/", views.explain, name="notice-explain"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    "too_many_objections": (
+        "今天对这一项的网上异议已达 {count} 件。请明天再提交，或按公示文本上的电话、地址反映。",
+        "Today {count} objections to this item have come by this page. Send yours tomorrow, or by the telephone or address of the notice.",
+    ),
     "not_a_draft": (
         "不能修改：通报现在是“{stage}”，只有起草中的可以改。请先退回起草。",
         "It cannot be changed: the notice is {stage}, and only a draft can be edited. Return it to the drafter first.",

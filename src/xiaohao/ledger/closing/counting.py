@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
 from xiaohao.lifecycle import Counted, Course, Rules, State, TimeRule, TimeUnit, months_later
 from xiaohao.workdays import Calendar, Counting, Stop, Unconfirmed, counted, last_day, notice_end
+
+Found = TypeVar("Found")
 
 
 def counting(rule: TimeRule) -> Counting:
@@ -15,13 +18,20 @@ def counting(rule: TimeRule) -> Counting:
 
 
 def about(rules: Rules, state: State | None, course: Course, today: date, calendar: Calendar, given: Mapping[str, object] | None = None) -> Counted:
-    """All that can be counted before a move; a year that is not announced is named instead."""
-    try:
-        return Counted(
-            to_due=to_due(rules, state, today, calendar), notice=of_notice(rules, calendar, given), notice_ends_on=ends_on(rules, course, today, calendar),
-        )
-    except Unconfirmed as unknown:
-        return Counted(unconfirmed=int(str(unknown.facts["year"])))
+    """All that can be counted before a move; where a year is not announced, that is named instead."""
+    unconfirmed: dict[str, int] = {}
+
+    def tried(key: str, count: Callable[[], Found | None]) -> Found | None:
+        try:
+            return count()
+        except Unconfirmed as unknown:
+            unconfirmed[key] = int(str(unknown.facts["year"]))
+            return None
+
+    return Counted(
+        to_due=tried("to_due", lambda: to_due(rules, state, today, calendar)), notice=tried("notice", lambda: of_notice(rules, calendar, given)),
+        notice_ends_on=tried("notice_ends_on", lambda: ends_on(rules, course, today, calendar)), unconfirmed=unconfirmed,
+    )  # fmt: skip
 
 
 def full(calendar: Calendar, day: date, rule: TimeRule) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from xiaohao.ledger import sealed, store
@@ -37,6 +38,12 @@ def newest(events: Sequence[Event], name: str) -> Event | None:
 def seal_of(manifest: Mapping[str, object]) -> str:
     """The digest that the claim and each of its gates carry."""
     return digest(manifest)
+
+
+def has_expired(claim: Event | None, today: date) -> bool:
+    """Whether the claim rests on a risk that was accepted up to a day that has gone by."""
+    until = claim.facts.get("expires_on") if claim else None
+    return bool(until) and date.fromisoformat(str(until)) < today
 
 
 def changes(item: Item, claim: Event | None, events: Sequence[Event], files: Files) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Cast:
     users: dict[str, User]
     persons: dict[str, Person]
     liaisons: dict[int, User]
+    heads: dict[int, User]
 
     def unit(self, name: str) -> Unit:
         """The unit of that full name. Raises StopIteration for one that is not in the play."""
@@ -68,11 +69,13 @@ def assemble() -> tuple[Cast, tuple[tuple[str, str, str, str], ...]]:
     for code, name in LIAISONS.items():
         persons[name] = person(name, [(units[code], "联络员", False)])
         liaisons[units[code].pk] = User.objects.create_user(f"liaison-{code}", person=persons[name])
+    heads: dict[int, User] = {}
     for code, name in HEADS.items():
         persons[name] = person(name, [(units[code], "主要负责人", True)])
+        heads[units[code].pk] = User.objects.create_user(f"head-{code}", person=persons[name])
     for name, code, post in LEADERS:
         persons[name] = person(name, [(units[code], post, True)])
-    return Cast(units, users, persons, liaisons), tuple(accounts)
+    return Cast(units, users, persons, liaisons, heads), tuple(accounts)
 
 
 def person(name: str, posts: list[tuple[Unit, str, bool]]) -> Person:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from xiaohao.ledger import intake, moves
 from xiaohao.ledger.models import Event, Inspection, Intake, Item, Measure
-from xiaohao.lifecycle import Capacity
+from xiaohao.lifecycle import Capacity, Gate
 from xiaohao.people.models import Unit, User
 from xiaohao.web.demo.cast import Cast
 from xiaohao.web.demo.proofs import proof
@@ -97,6 +97,30 @@ class Scene:
         signer = Item.objects.values_list("leader_id", flat=True).get(pk=item.pk)
         given = {"ground": ground, "statement": statement, "signed_off_by": signer}
         self.move("claim_completion", item, by, on, given, files)
+
+    def filed(self, item: Item, by: User, on: date, due: date | None = None, *, approved_on: date | None = None) -> None:
+        """A plan of the lead unit's own, and its approval where a day is given."""
+        rows = [{"ordinal": "一是", "text": f"对照反馈逐项整改：{item.text[:20]}", "criterion": "现场核查属实，有照片和验收记录", "due_on": due}]
+        self.move("plan", item, by, on, {"measures": rows})
+        if approved_on is not None:
+            self.move("approve_plan", item, self.office, approved_on, {"grade": "good", "opinion": "措施具体，同意实施。"})
+
+    def pass_gate(self, item: Item, on: date) -> None:
+        """The gate that stands next, passed by its own hand with all that it asks."""
+        row = Item.objects.select_related("procedure_version", "inspection").get(pk=item.pk)
+        gate = row.procedure_version.as_rules.gates[row.gate]
+        asked = {need.key for need in gate.needs}
+        said: dict[str, object] = {"opinion": "核查属实，同意。", "authority": "整改领导小组会议2026年第6次", "checked_on": on - timedelta(days=1)}
+        given = {key: value for key, value in said.items() if key in asked}
+        if gate.points:
+            given["checks"] = {point.key: "met" for point in gate.points}
+        self.move("pass_gate", item, self.hand(gate, row), on, given, [proof(0, item.number, 9)] if "files" in asked else ())
+
+    def hand(self, gate: Gate, item: Item) -> User:
+        """Who passes a gate in the play: of the lead unit its head, who did none of the work."""
+        if gate.hand is Capacity.LEAD_UNIT:
+            return self.cast.heads[item.lead_unit_id or 0]
+        return {Capacity.VERIFIER: self.verifier, Capacity.LEADING_GROUP: self.cast.users["lin"]}.get(gate.hand, self.office)
 
     def verify(self, item: Item, on: date, opinion: str = "现场核查，整改属实，同意销号。") -> None:
         """The gate passed by the verifier, who was there the day before."""

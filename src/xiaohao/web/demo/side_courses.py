@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from xiaohao.ledger import referrals
-from xiaohao.ledger.models import Inspection, Intake
+from xiaohao.ledger.models import Inspection, Intake, Item
 from xiaohao.oversight import record
+from xiaohao.people.models import User
 from xiaohao.web.demo.scene import Scene, at
+from xiaohao.workdays import Calendar, Counting, last_day
 
 IN_HAND = frozenset({57, 139, 220})  # letters that are not concluded yet
 
@@ -35,11 +37,58 @@ def audit(scene: Scene) -> None:
 
 
 def environment(scene: Scene) -> None:
-    """One struck off, one claimed, one for the long term."""
+    """The whole procedure at once: one struck off through every gate, one on notice with an objection, one at its first review, one whose
+    deadline waits for an answer, one made continuing."""
     inspection = scene.opened("environment.txt", "huanbao-2026", "省生态环境保护督察", "environmental", "hbdc", date(2026, 5, 20), date(2026, 5, 8))
-    course(scene, inspection, ("hbj", "nyj", "zrj", "zjj"), done=1, verified=0, claimed=1)
-    last = inspection.items.order_by("-position")[0]
-    scene.recognise(last, date(2026, 9, 28), "long_term", "需长期坚持，按季调度。")
+    leads = [scene.cast.units[code] for code in ("hbj", "nyj", "zrj", "zjj")]
+    rows = [item for item, _ in scene.leaves(inspection)]
+    for place, item in enumerate(rows):
+        lead = leads[place % len(leads)]
+        by = scene.cast.liaisons[lead.pk]
+        due = date(2026, 12, 31) + timedelta(days=30 * place)
+        scene.assign(item, date(2026, 5, 25), lead=lead, leader="陆常委", due=due)
+        scene.move("acknowledge", item, by, date(2026, 5, 27))
+        scene.filed(item, by, date(2026, 6, 8), due, approved_on=date(2026, 6, 12))
+    struck, shown, *others = rows
+    claimed_on = date(2026, 8, 3)
+    scene.claim(struck, liaison(scene, struck), claimed_on, statement="各项措施已完成，申请验收。")
+    through_notice(scene, struck, date(2026, 8, 5), date(2026, 8, 24), date(2026, 9, 4))
+    scene.move("report_up", struck, scene.office, date(2026, 9, 11), {"addressee": "省督察整改办", "paper": "示整改〔2026〕12号", "sent_on": date(2026, 9, 11)})
+    scene.pass_gate(struck, date(2026, 9, 21))
+    scene.strike_off(struck, date(2026, 9, 23), "区委常委会会议2026年第21次")
+    scene.claim(shown, liaison(scene, shown), date(2026, 11, 2), statement="已按方案整改到位，申请验收。")
+    through_notice(scene, shown, date(2026, 11, 4), date(2026, 11, 11), None)
+    grounds = {"channel_kind": "telephone", "grounds": "夜间仍有异味，请再核查。", "objector": "老马"}
+    scene.move("object", shown, scene.office, date(2026, 11, 16), grounds)
+    if others:
+        scene.claim(others[0], liaison(scene, others[0]), date(2026, 11, 18), statement="已完成整改，申请验收。")
+    if others[1:]:
+        asked = {"stage_goal": "水质稳定达标，建立管护队伍", "reason": "需要长期管护", "report_every": "quarter", "report_due_on": date(2026, 12, 31)}
+        scene.move("request_conversion", others[1], liaison(scene, others[1]), date(2026, 9, 1), asked)
+        granted = {**asked, "authority": "整改领导小组会议2026年第5次"}
+        granted.pop("reason")
+        scene.move("grant_conversion", others[1], scene.cast.users["lin"], date(2026, 9, 8), granted)
+
+
+def liaison(scene: Scene, item: Item) -> User:
+    """Who does the work of the item's lead unit."""
+    return scene.cast.liaisons[Item.objects.values_list("lead_unit_id", flat=True).get(pk=item.pk) or 0]
+
+
+def through_notice(scene: Scene, item: Item, reviewed: date, first: date, approved: date | None) -> None:
+    """Reviewed and accepted, then on notice for ten working days; ended and approved where a day is given."""
+    scene.pass_gate(item, reviewed)
+    scene.pass_gate(item, reviewed + timedelta(days=3))
+    last = last_day(Calendar.load(), first, 10, Counting(counts_first=True))
+    shown = {
+        "channel": "示例区政府网站公示公告栏", "notice_text": f"省生态环境保护督察反馈第{item.number}项问题已完成整改并通过验收，现予公示。",
+        "first_on": first, "last_on": last, "stated_days": "10个工作日",
+    }  # fmt: skip
+    scene.move("put_on_notice", item, scene.office, first, shown)
+    if approved is not None:
+        ended = last + timedelta(days=1)
+        scene.move("end_notice", item, scene.office, max(ended, approved), {"result": "公示期满，未收到异议。", "channel": "示例区政府网站公示公告栏"})
+        scene.pass_gate(item, max(ended, approved) + timedelta(days=2))
 
 
 def course(scene: Scene, inspection: Inspection, leads: tuple[str, ...], *, done: int, verified: int, claimed: int) -> None:
@@ -52,7 +101,8 @@ def course(scene: Scene, inspection: Inspection, leads: tuple[str, ...], *, done
         if place < done + verified + claimed:
             scene.claim(item, by, later, statement="已按要求整改，报请销号。")
         if place < done + verified:
-            scene.verify(item, later + timedelta(days=5), "核查属实。")
+            for step in range(len(inspection.procedure_version.as_rules.gates)):
+                scene.pass_gate(item, later + timedelta(days=4 + step))
         if place < done:
             scene.strike_off(item, later + timedelta(days=9), "领导小组会议2026年第4次")
 
@@ -66,6 +116,7 @@ def safety(scene: Scene) -> None:
     for item, lead, due in ((near, housing, scene.today + timedelta(days=6)), (claimed, housing, date(2026, 11, 30)), (late, emergency, scene.today - timedelta(days=8))):
         scene.assign(item, on, lead=lead, leader="邹区长", units=[emergency], due=due)
         scene.move("acknowledge", item, scene.cast.liaisons[lead.pk], on + timedelta(days=2))
+        scene.filed(item, scene.cast.liaisons[lead.pk], on + timedelta(days=5), due, approved_on=on + timedelta(days=9))
     scene.move("report_progress", near, scene.cast.users["hegong"], reported, {"narrative": "静电释放装置已采购，正在安装。"})
     scene.claim(claimed, scene.cast.users["hegong"], date(2026, 11, 12), statement="清扫记录已补全，制度已上墙。")
 
