@@ -9,7 +9,7 @@ from xiaohao.targets.amount import amount, plain
 from xiaohao.targets.course import Standing, standing
 from xiaohao.targets.proof import Lack, Wants, lacking
 from xiaohao.targets.questions import Question, doubts, doubts_of_plan
-from xiaohao.targets.target import Direction, TargetKind, Part, Reading, Split, Target
+from xiaohao.targets.target import Direction, Part, Reading, Split, Target, TargetKind
 
 __all__ = [
     "Direction", "TargetKind", "Lack", "Part", "Question", "Reading", "Split", "Standing", "Target", "Wants", "amount", "doubts", "doubts_of_plan", "lacking",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xiaohao.targets.target import ZERO, Direction, TargetKind, Reading, Split, Target
+from xiaohao.targets.target import ZERO, Direction, Reading, Split, Target, TargetKind
 
 ONE = Decimal(1)
 

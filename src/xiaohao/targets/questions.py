@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from xiaohao.figures import find
 from xiaohao.targets.amount import plain
 from xiaohao.targets.course import standing, value_of
-from xiaohao.targets.target import ZERO, Direction, TargetKind, Reading, Target
+from xiaohao.targets.target import ZERO, Direction, Reading, Target, TargetKind
 
 CLAUSES = re.compile(r"[。；;！!\n]|\.(?=\s|$)")
 ALL_DONE = re.compile(
@@ -43,7 +43,8 @@ def doubts(target: Target, before: Sequence[Reading], new: Sequence[Reading], pr
     """What is odd about what is told now: readings against their direction or beyond their base, a day gone by, prose that says more than the readings."""
     parts = {part.noun: part for part in target.of_parts()}
     for name in dict.fromkeys(one.part for one in new):
-        yield from of_readings(parts.get(name, target), [one for one in before if one.part == name], [one for one in new if one.part == name])
+        one = parts.get(name)
+        yield from of_readings(replace(one, noun=f"{target.noun} {name}") if one else target, [one for one in before if one.part == name], [one for one in new if one.part == name])
     now = standing(target, [*before, *new], day)
     if new and now.is_late:
         yield Question("goal_due_passed", {**named(target), "value": told(target, now.value), "goal": plain(target.goal), "missing": now.missing or ("",)})
@@ -106,4 +107,4 @@ def says_otherwise(target: Target, readings: Sequence[Reading], prose: str, day:
     ]  # fmt: skip
     if not said or any(float(value) == float(one.value) for one in said for value in known):
         return ""
-    return "、".join(one.words for one in said[:3])
+    return "、".join(one.text for one in said[:3])

@@ -11,15 +11,15 @@ from string import Formatter
 from types import MappingProxyType
 
 from xiaohao.lifecycle import Gate, Need, Point, Rules
-from xiaohao.wording import checks, doubts, files, intake, interface, publication, refusals
+from xiaohao.wording import checks, doubts, files, intake, interface, publication, refusals, targets
 from xiaohao.wording.labels import label, side
 
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
-SOURCES = (refusals, intake, publication, interface, files, checks, doubts)
+SOURCES = (refusals, targets, intake, publication, interface, files, checks, doubts)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "wants": "wants",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
