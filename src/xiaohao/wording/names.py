@@ -307,6 +307,7 @@ SEALED: Names = {
     "text": ("问题表述", "the finding's words"),
     "measures": ("整改措施和完成标准", "the measures and criteria"),
     "evidence": ("佐证材料", "the evidence"),
+    "readings": ("读数", "the readings"),
     "file": ("佐证文件的内容", "the bytes of a file"),
     "procedure": ("销号程序", "the procedure"),
     "expiry": ("风险接受已到期", "the acceptance of the risk has expired"),
