@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +81,13 @@ def test_six_markets_with_two_deadlines_are_reached_one_by_one() -> None:
     assert standing(MARKETS, first[:3], DAY).is_late
     assert standing(MARKETS, [*first, read(1, "5号市场"), read(1, "6号市场")], DAY).is_reached
     assert not standing(MARKETS, [*first, read(2, "5号市场")], DAY).is_reached, "one market more than done does not stand for another"
+
+
+def test_the_whole_is_due_with_the_last_of_its_parts() -> None:
+    whole = replace(MARKETS, due=date(2022, 3, 31))
+    first = [read(1, f"{n}号市场", date(2021, 12, 1)) for n in range(1, 5)]
+    assert not standing(whole, first, DAY).is_late
+    assert standing(whole, first, date(2023, 1, 1)).is_late
 
 
 def test_a_count_to_be_reduced_falls() -> None:

@@ -47,7 +47,7 @@ def standing(target: Target, readings: Sequence[Reading], day: date) -> Standing
     reached = value is not None and target.is_reached_at(value)
     if target.kind is TargetKind.RATIO or target.split is not Split.YEAR:
         reached = all(part.is_reached for _, part in parts)
-    late = not reached and (is_past(target.due, day) or any(part.is_late for _, part in parts))
+    late = not reached and (is_past(target.last_due, day) or any(part.is_late for _, part in parts))
     last = max((part.last_on for _, part in parts if part.last_on), default=None)
     return Standing(value, share_of(target, value), expected_of(target, parts, day), reached, late, last, parts)
 

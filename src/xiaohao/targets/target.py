@@ -79,6 +79,13 @@ class Target:
             return self.begun
         return max(HUNDRED, self.goal) if self.kind is TargetKind.RATIO else self.base
 
+    @property
+    def last_due(self) -> date | None:
+        """The day by which all of it is due: its own, or the latest of its parts where each has its own and together they are the whole."""
+        days = [part.due for part in self.parts]
+        own = bool(days) and all(days) and (self.kind is TargetKind.RATIO or sum((one.amount for one in self.of_parts()), ZERO) >= self.amount)
+        return max(day for day in days if day) if own else self.due
+
     def is_reached_at(self, value: Decimal) -> bool:
         """Whether a value is at the goal or past it."""
         return value >= self.goal if self.direction is Direction.UP else value <= self.goal
