@@ -63,7 +63,7 @@ def paths_of(item: Item) -> Iterator[str]:
 
 LISTS: tuple[Callable[[str], str], ...] = (
     lambda slug: "/", lambda slug: "/inspections/", lambda slug: f"/{slug}/", lambda slug: f"/{slug}/ledger/", lambda slug: f"/{slug}/ledger/?q={SECRET}",
-    lambda slug: f"/{slug}/ledger/?format=csv", lambda slug: f"/{slug}/ledger/?format=json", lambda slug: f"/{slug}/ledger/?as_of={TODAY.isoformat()}&format=json",
+    lambda slug: f"/{slug}/ledger/?format=csv", lambda slug: f"/{slug}/targets/", lambda slug: f"/{slug}/targets/?format=csv", lambda slug: f"/{slug}/targets/?format=json", lambda slug: f"/{slug}/ledger/?format=json", lambda slug: f"/{slug}/ledger/?as_of={TODAY.isoformat()}&format=json",
     lambda slug: "/suggestions/", lambda slug: f"/suggestions/?inspection={slug}", lambda slug: f"/{slug}/oversight/", lambda slug: "/notices/", lambda slug: "/units/",
     lambda slug: "/people/", lambda slug: "/api/inspections", lambda slug: f"/api/inspections/{slug}", lambda slug: f"/api/inspections/{slug}/items",
     lambda slug: f"/api/inspections/{slug}/items?q={SECRET}", lambda slug: f"/api/inspections/{slug}/figures",

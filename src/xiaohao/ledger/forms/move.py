@@ -28,7 +28,7 @@ from xiaohao.wording import choice, hint, label, say
 
 DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
 OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
-SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector"})  # words that fit on one line
+SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector", "explanation", "unreached"})  # words that fit on one line
 EMPTY_ROWS = 3
 APART = (NeedKind.FILES, NeedKind.MEASURES, NeedKind.READINGS, NeedKind.OBJECTS, NeedKind.CHECKS, NeedKind.ITEMS)  # shown by fields of their own
 FILES = re.compile(r"^files(?:-(\d{1,18}))?(?:-camera)?$")
@@ -215,8 +215,13 @@ class MoveForm:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields in the order of the needs; measures and files have their own."""
-        return tuple(self.field(need) for need in self.needs if need.kind not in APART and (need.key not in OF_TARGETS or self.has_figures))
+        """The fields in the order of the needs; measures, readings and files have their own."""
+        return tuple(self.field(need) for need in self.needs if need.kind not in APART and need.key not in OF_TARGETS)
+
+    @property
+    def last_fields(self) -> tuple[Field, ...]:
+        """Words about figures, behind the figures; only where there are any."""
+        return tuple(self.field(need) for need in self.needs if need.key in OF_TARGETS) if self.has_figures else ()
 
     @property
     def has_figures(self) -> bool:

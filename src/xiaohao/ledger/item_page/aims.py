@@ -118,7 +118,7 @@ def aim(one: Followed, events: Mapping[int, Event], files: Sequence[File], day: 
 def reached(name: str, target: Target, now: Standing) -> Reached:
     """One line of it."""
     hundredths = int(now.share * 100)
-    return Reached(name, "" if now.value is None else plain(now.value), plain(target.goal), hundredths, min(100, hundredths), tone(now), target.due)
+    return Reached(name, "" if now.value is None else plain(now.value), plain(target.goal), hundredths, min(100, hundredths), tone(now), target.last_due)
 
 
 def tone(now: Standing) -> str:
@@ -143,7 +143,7 @@ def chart(one: Followed, day: date) -> Chart | None:
     values = [(on, value) for on in days if (value := one.standing(on).value) is not None]
     if not values:
         return None
-    first, last = min(one.aim.start or days[0], days[0]), max(one.aim.due or day, days[-1])
+    first, last = min(one.aim.start or days[0], days[0]), max(one.aim.last_due or day, days[-1])
     highest = max([one.aim.goal, one.aim.begun, *(value for _, value in values)]) or Decimal(1)
     span = max(1, (last - first).days)
 
@@ -155,7 +155,8 @@ def chart(one: Followed, day: date) -> Chart | None:
 
     dots = tuple(Dot(x(on), y(value), plain(value)) for on, value in values)
     begun = [f"{x(one.aim.start)},{y(one.aim.begun)}"] if one.aim.start is not None and one.aim.start < days[0] else []
-    even = f"{x(one.aim.start)},{y(one.aim.begun)} {x(one.aim.due)},{y(one.aim.goal)}" if one.aim.start and one.aim.due and one.aim.start < one.aim.due else ""
+    start, due = one.aim.start, one.aim.last_due
+    even = f"{x(start)},{y(one.aim.begun)} {x(due)},{y(one.aim.goal)}" if start and due and start < due else ""
     return Chart(" ".join([*begun, *(f"{dot.x},{dot.y}" for dot in dots)]), dots, y(one.aim.goal), even, first, last)
 
 

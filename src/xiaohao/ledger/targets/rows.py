@@ -15,7 +15,7 @@ from xiaohao.targets import Direction, Split, TargetKind, Wants, amount, plain
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_UNIT = 20_000, 80, 20
 MOST_PARTS, MOST_OBJECTS = 200, 20_000
-CELLS = re.compile(r"\t|\||｜| {2,}")
+CELLS, GAPS = re.compile(r"[\t|｜]"), re.compile(r" {2,}")  # as pasted from a sheet, as typed; with neither, wide gaps
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -117,7 +117,7 @@ def lines(said: object, names: Sequence[str]) -> list[Mapping[str, object]]:
 
 def cells_of(line: str, names: Sequence[str]) -> dict[str, object]:
     """One line."""
-    cells = [cell.strip() for cell in CELLS.split(line.strip())]
+    cells = [cell.strip() for cell in (CELLS if CELLS.search(line) else GAPS).split(line.strip())]
     days = [cell for cell in cells[1:] if DAY.fullmatch(cell)]
     others = [cell for place, cell in enumerate(cells) if not place or cell not in days]
     if len(days) > 1 or len(others) > len(names) + 2:

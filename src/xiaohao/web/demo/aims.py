@@ -24,7 +24,7 @@ AIMS: Mapping[str, tuple[Mapping[str, object], ...]] = {
         "target": {"noun": "超职数配备干部", "unit": "名", "kind": "level", "direction": "down", "goal": "0", "base": "6"},
     },),
     "35-3": ({
-        "wants": "before_after",
+        "due_on": "2026-12-31", "wants": "before_after",
         "target": {
             "noun": "市场消防改造", "unit": "个", "kind": "level", "direction": "up", "goal": "3", "base": "3", "split": "object",
             "parts": [

@@ -88,7 +88,7 @@ class Scene:
         told = Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")
         rows: list[dict[str, object]] = [{"ordinal": one.ordinal, "text": one.text, "criterion": criterion(one.text), "due_on": due} for one in told]
         if aims := AIMS.get(item.number):
-            rows = [{**row, **aim, "from_on": on} for row, aim in zip(rows, (*aims, *[{}] * len(rows)), strict=False)]
+            rows = [{**row, **aim, "from_on": on} if aim else row for row, aim in zip(rows, (*aims, *[{}] * len(rows)), strict=False)]
         if rows:
             self.move("plan", item, by, on, {"measures": rows})
 
