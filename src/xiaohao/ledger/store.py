@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -61,6 +62,16 @@ def media_type(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for mark, kind in KINDS if head.startswith(mark)), "application/octet-stream")
+
+
+def looked_at(uploads: Sequence[Upload]) -> tuple[tuple[Upload, ...], tuple[str, ...]]:
+    """The files with their kinds by their first bytes; nothing is kept yet, and no byte is lost."""
+    found: list[tuple[Upload, str]] = []
+    for upload in uploads:
+        rest = iter(upload.chunks)
+        head = next(rest, b"")
+        found.append((replace(upload, chunks=chain([head] if head else [], rest)), media_type(head[:16])))
+    return tuple(one for one, _ in found), tuple(kind for _, kind in found)
 
 
 def keep(upload: Upload) -> Kept:

@@ -228,12 +228,20 @@ def of_signature(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
-    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan."""
+    """A claim of completion rests on evidence: some at all, for each criterion what it asks for; and on targets that are reached, or on a word why not."""
     if move.name == "claim_completion" and facts.given is not None:
         if facts.unproved:
-            yield Refused("unproved", move=move.name, need="files", ordinals=facts.unproved)
+            yield Refused("unproved", move=move.name, need="files", lacking=facts.unproved)
+        if facts.unreached and facts.given.get("ground") == Ground.RECTIFIED and not facts.given.get("unreached"):
+            yield Refused("unreached", move=move.name, need="unreached", targets=facts.unreached)
         if not facts.evidence_count:
             yield Refused("no_evidence", move=move.name, need="files")
+
+
+def of_questions(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Odd figures go through with a word of explanation, and with none they do not."""
+    if facts.questions and facts.given is not None and not facts.given.get("explanation"):
+        yield Refused("questioned", move=move.name, need="explanation", questions=facts.questions)
 
 
 def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -278,7 +286,7 @@ ITEM: Table[Facts] = Table(
     (
         of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_objections, of_notice, of_manifest,
         of_repetition, of_values, of_points,
-        of_signature, of_proof, of_dates, of_opening,
+        of_signature, of_proof, of_questions, of_dates, of_opening,
     ),
 )  # fmt: skip
 

@@ -63,8 +63,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{move}” is refused: a plan has at least one measure. Add a measure and file it again.",
     ),
     "unproved": (
-        "不能办理“{move}”：第 {ordinals} 条措施的完成标准还没有佐证材料。请逐条补充材料后再报请。",
-        "“{move}” is refused: there is no evidence yet for the criteria of measures {ordinals}. Attach evidence to each and request again.",
+        "不能办理“{move}”：措施的完成标准还缺佐证：{lacking}。请逐条补充后再报请。",
+        "“{move}” is refused: criteria are not proved yet: {lacking}. Attach what each asks for and request again.",
+    ),
+    "unreached": (
+        "不能办理“{move}”：目标还没有达到：{targets}。请完成后再报请；确有原因的，在“{need}”中说明。",
+        "“{move}” is refused: a target is not reached: {targets}. Reach it first, or say under “{need}” why it is claimed nevertheless.",
+    ),
+    "questioned": (
+        "暂不办理“{move}”，请先核对：{questions}。填错的请改正；确实如此的，在“{need}”中说明原因后再提交。",
+        "“{move}” is not made yet; please look again: {questions}. Mend what is wrong, or say under “{need}” why it is so, and send again.",
+    ),
+    "nothing_to_read": (
+        "不能报送方案：“{text}”要以读数为佐证，却没有写目标。请补充目标，或另选佐证。",
+        "The plan is refused: “{text}” is to be proved by readings, yet it has no target. Give it a target, or choose another proof.",
+    ),
+    "falls_from_nothing": (
+        "不能报送方案：“{noun}”是要减少的，却没有写基数。请写明从多少减起。",
+        "The plan is refused: “{noun}” is to fall, yet its base is missing. Say from how much it falls.",
+    ),
+    "owner_not_of_item": (
+        "不能报送方案：“{text}”的承办单位不是该事项的牵头单位或责任单位。请另选单位，或先由牵头单位分办。",
+        "The plan is refused: the unit that is to carry out “{text}” does not answer for the item. Choose one that does, or hand the work down first.",
+    ),
+    "read_ahead": (
+        "读数的日期{on}晚于生效日{effective_on}。请核对两个日期。",
+        "The reading is dated {on}, after {effective_on} on which the report is to count. Please look at both days again.",
     ),
     "no_evidence": (
         "不能办理“{move}”：还没有任何佐证材料。请至少上传一份材料后再报请。",

@@ -21,7 +21,7 @@ from xiaohao.people.models import FormerUnit, Person, Unit
 from xiaohao.wording import asked, choice, label
 
 NO_DAY = Cast(Value(None), DateField())
-SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
+SILENT = frozenset({"done", "intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
 OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
 
 
@@ -225,6 +225,8 @@ def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Map
             rows.append(Said(key, name, is_erased=True))
         elif of.get(key) in (NeedKind.MEASURES, NeedKind.ITEMS):
             rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', row.get('number', ''))}{row.get('text', '')}" for row in json.loads(value))))
+        elif of.get(key) is NeedKind.READINGS:
+            rows.append(Said(key, name, lines=tuple(" ".join(filter(None, (row["on"], row["part"], row["value"]))) for row in json.loads(value))))
         elif value:
             rows.append(Said(key, name, value))
     order = list(of)
