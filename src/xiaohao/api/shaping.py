@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from xiaohao.ledger.item_page import Aim, ItemPage, OneObject
@@ -11,6 +12,7 @@ from xiaohao.ledger.models import Event, Heading, Inspection, Period
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
 from xiaohao.lifecycle import Completion, Rules, Stage, needs
+from xiaohao.people.former import Name, name_on
 from xiaohao.people.models import Person, Unit
 from xiaohao.wording import label
 
@@ -60,12 +62,13 @@ def state(row: Period | Event, leader: Json | None, lead_unit: Json | None) -> J
     }  # fmt: skip
 
 
-def item(row: Period, units: Sequence[Json]) -> Json:
-    """An item as it stood; the row comes with item, headings, parent, lead unit and leader."""
+def item(row: Period, units: Sequence[Json], called: Mapping[int, Name]) -> Json:
+    """An item as it stood; the row comes with item, headings, parent, lead unit and leader. `called` are units that had another name then."""
     of = row.item
     above = of.heading.parent
+    lead = numbered(row.lead_unit_id, called.get(row.lead_unit.pk, Name(row.lead_unit.name)).name) if row.lead_unit else None
     return {
-        **state(row, named(row.leader), named(row.lead_unit)), "address": of.address, "number": of.number, "text": of.text,
+        **state(row, named(row.leader), lead), "address": of.address, "number": of.number, "text": of.text,
         "headings": headings([above, of.heading] if above else [of.heading]), "part_of": of.parent.address if of.parent else None,
         "is_counted": of.is_counted, "weight": of.weight, "units": list(units),
     }  # fmt: skip
@@ -138,12 +141,12 @@ def moves(page: ItemPage, rules: Rules) -> list[Json]:
     ]  # fmt: skip
 
 
-def event(row: Event, personal: Mapping[str, str | None], lang: str) -> Json:
-    """An event with all that it says; words erased by law are named, not shown."""
+def event(row: Event, personal: Mapping[str, str | None], lang: str, formers: Sequence[tuple[date, str]] = ()) -> Json:
+    """An event with all that it says; words erased by law are named, not shown. `formers` are the former names of its unit."""
     told = {key: json.loads(value) if key in READ_AS_JSON else value for key, value in personal.items() if value is not None}
     return {
         "id": row.pk, "seq": row.seq, "move": row.move, "name": label(row.move, lang, of="move"), "by": named(row.by_person), "capacity": row.capacity,
-        "unit": named(row.unit), "effective_on": row.effective_on, "recorded_at": row.recorded_at, "facts": {**row.facts, **told},
+        "unit": numbered(row.unit_id, name_on(row.effective_on, formers, row.unit.name if row.unit else "")), "effective_on": row.effective_on, "recorded_at": row.recorded_at, "facts": {**row.facts, **told},
         "erased": [key for key, value in personal.items() if value is None], "annuls": row.annuls_id, "stage": row.stage, "completion": row.completion,
         "cycle": row.cycle, "previous": row.previous, "digest": row.digest,
     }  # fmt: skip

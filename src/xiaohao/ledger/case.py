@@ -17,7 +17,8 @@ from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.duties import Duty
 from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Reading, Remainder, Responsibility, Target, Wait
 from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, NeedKind, Rules, Stage, Step, breaks, course, primary_hands
-from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.people import queries as people
+from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
 from xiaohao.targets import Lack, Wants, lacking
 from xiaohao.workdays import Calendar
 
@@ -38,10 +39,11 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """身份: in what capacities a person acts, at which unit each, and whether one of the item's units was theirs in this cycle."""
+    """身份: in what capacities a person acts, at which unit each, whether one of the item's units was theirs in this cycle, and for whom they act."""
 
     units: Mapping[Capacity, int | None]
     is_of_its_units: bool
+    stands_for: frozenset[int] = frozenset()
 
     @property
     def capacities(self) -> frozenset[Capacity]:
@@ -95,17 +97,15 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
     units = sight.posts(user, day).values("unit_id")
     duties = Responsibility.objects.filter(sight.believed(), item=item)
     begun = since or day
-    of_my_units = duties.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=begun), Q(unit__appointments__to_on__isnull=True) | Q(unit__appointments__to_on__gte=begun),
-        unit__appointments__person_id=user.person_id,
-    )  # fmt: skip
+    of_my_units = duties.filter(Q(to_on__isnull=True) | Q(to_on__gte=begun), unit_id__in=people.own_units(user.person_id, begun, day))
     first = tagged(
         Mandate.objects.filter(sight.held_on(day), inspection_id=item.inspection_id, unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")
     )
     rows = list(
         first.union(
             tagged(duties.filter(sight.held_on(day), unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")),
-            tagged(duties.filter(sight.held_on(day), person_id=user.person_id), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(duties.filter(sight.held_on(day)).filter(sight.stands_for(user, day)), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(people.acting_for(user.person_id, day), "for", person=F("appointment__person_id")),
             tagged(of_my_units, "own"), *others(item, duties, wanted), all=True,
         )
     )  # fmt: skip
@@ -113,7 +113,7 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
     for kind, *found in rows:
         of.setdefault(kind, []).append(tuple(found))
     capacities = {Capacity(word): unit for word, _, unit, *_ in sorted(of.get("hand", []), key=str)}
-    return Hands(capacities, "own" in of), Known(
+    return Hands(capacities, "own" in of, frozenset(person for _, _, _, person, *_ in of.get("for", []))), Known(
         persons=frozenset(person for _, _, _, person, *_ in of.get("person", [])),
         paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
@@ -243,8 +243,8 @@ def weigh(
         last_effective_on=max((event.effective_on for event in steps), default=None),
         opened_on=item.inspection.opened_on,
         person=user.person_id if user else None,
-        is_own_work=mine.is_of_its_units or is_own_act(user, steps),
-        is_own_act=is_own_act(user, steps),
+        is_own_work=mine.is_of_its_units or is_own_act(user, mine, steps),
+        is_own_act=is_own_act(user, mine, steps),
         has_parts=parts,
         course=course(steps_of(steps)),
     )
@@ -257,9 +257,9 @@ def evidence(item: Item) -> tuple[tuple[str, int | None], ...]:
     return tuple(rows.values_list("sha256", "measure_id"))
 
 
-def is_own_act(user: User | None, steps: Sequence[Event]) -> bool:
-    """Whether the person did a doer's act among these events."""
-    return user is not None and any(event.by_person_id == user.person_id and event.move in DOERS_ACTS for event in steps)
+def is_own_act(user: User | None, mine: Hands, steps: Sequence[Event]) -> bool:
+    """Whether the person, or one for whom the person acts, did a doer's act among these events."""
+    return user is not None and any(event.by_person_id in (user.person_id, *mine.stands_for) and event.move in DOERS_ACTS for event in steps)
 
 
 def is_last_resort(move: str, item: Item, facts: Facts, events: Sequence[Event]) -> bool:
@@ -305,11 +305,15 @@ def with_proof(facts: Facts, known: Known, new: Sequence[tuple[int | None, str]]
 def signers(item: Item, day: date, doer: int | None) -> tuple[int, ...]:
     """签批人: persons who may sign a claim that `doer` makes, in the order in which a list offers them: one query.
 
-    Heads of the lead unit, then the responsible leader; where there is neither beside the doer, the others who hold a post at the lead unit.
+    Heads of the lead unit and who acts for them, then the responsible leader; where there is neither beside the doer, the others who hold a post at the lead unit.
     """
     unit = item.lead_unit_id or 0  # nothing is claimed before somebody leads
-    posts = Appointment.objects.filter(sight.held_on(day), unit_id=unit).order_by("-is_head", "id").values_list("person_id", "is_head")
-    of_unit = [(person, is_head) for person, is_head in posts if person != doer]
+    posts = Appointment.objects.filter(sight.held_on(day), unit_id=unit).order_by().values_list("is_head", "pk", Value(0), "person_id")
+    acting = Substitution.objects.filter(sight.held_on(day), people.held_on(day, "appointment__"), appointment__unit_id=unit).order_by()
+    rows = sorted(
+        posts.union(acting.values_list("appointment__is_head", "appointment_id", Value(1), "person_id"), all=True), key=lambda row: (not row[0], *row[1:])
+    )
+    of_unit = [(person, is_head) for is_head, _, _, person in rows if person != doer]
     first = [person for person, is_head in of_unit if is_head] + [one for one in (item.leader_id,) if one is not None and one != doer]
     return tuple(dict.fromkeys(first or [person for person, _ in of_unit]))
 

@@ -8,10 +8,9 @@ from datetime import date
 from typing import cast
 
 from xiaohao.ledger.targets import rows
-from xiaohao.lifecycle import Need, NeedKind, Refused
+from xiaohao.lifecycle import ANSWERS, Need, NeedKind, Refused
 
 LONGEST_TEXT = rows.LONGEST_TEXT
-CHECKED = ("met", "unmet", "not_applicable")
 
 
 def named(needs: Sequence[Need], given: Mapping[str, object]) -> tuple[frozenset[int], frozenset[int]]:
@@ -103,7 +102,7 @@ def day(raw: object, wrong: Refused) -> date:
 
 def checks(raw: object, wrong: Refused) -> dict[str, str]:
     """The answers to a gate's check-list, by the keys of its points."""
-    if not isinstance(raw, Mapping) or any(str(said) not in CHECKED for said in raw.values()):
+    if not isinstance(raw, Mapping) or any(str(said) not in ANSWERS for said in raw.values()):
         raise wrong
     return {str(key)[:40]: str(said) for key, said in raw.items()}
 

@@ -64,6 +64,7 @@ DECIDING = (
     "refuse_transfer", "uphold_dispute", "reject_dispute", "review_evidence", "report_up", "put_on_notice", "answer", "return_for_work", "recheck", "amend",
     "merge", "split", "transfer_out", "change_procedure",
 )  # fmt: skip
+BARRED = (*DECIDING, "pass_gate", "end_notice", "strike_off")  # what nobody does in work of their own
 A_DOERS = f"e.by_person_id = NEW.by_person_id AND e.move IN ({', '.join(map(repr, OF_DOERS))})"
 DONE_BY_SAME = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND {A_DOERS} AND {STANDS})"
 # Of the cycle of what is annulled: taking back a reopening is itself an act of the cycle before.

@@ -82,6 +82,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
     yield from each(sealed.events.values(), sealed.place, lambda event: plan_faults(event, measures.get(event.pk, []), sealed, objects))
     yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, [])))
+    yield from each((one for rows in files.values() for one in rows if one.ended_by_id), lambda one: f"evidence {one.pk}", lambda one: ended_faults(one, sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: reading_faults(event, readings.get(event.pk, []), firsts, sealed))
     yield from done_faults(sealed, [one for rows in objects.values() for one in rows])
@@ -211,6 +212,13 @@ def by_item(events: Iterable[Event]) -> dict[int, list[Event]]:
     for event in events:
         found.setdefault(event.item_id or 0, []).append(event)
     return found
+
+
+def ended_faults(row: Evidence, sealed: Sealed) -> Iterator[str]:
+    """Evidence that no longer proves against the event that replaced or withdrew it."""
+    event = sealed.events.get(row.ended_by_id or 0)
+    if event is None or event.move not in ("replace_evidence", "withdraw_evidence") or event.facts.get("evidence") != row.pk:
+        yield "nobody replaced or withdrew it"
 
 
 def report_faults(event: Event, rows: list[Progress], sealed: Sealed) -> Iterator[str]:

@@ -13,6 +13,7 @@ OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF, WITHDRAWN = Stage.OPEN, Stage.CLAIMED, Sta
 OFFICE, LEAD, RESPONSIBLE = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.RESPONSIBLE_UNIT
 WORDS, DAY, CHOICE, FILES, EVENT = NeedKind.TEXT, NeedKind.DAY, NeedKind.CHOICE, NeedKind.FILES, NeedKind.EVENT
 RECOGNISED = tuple(c.value for c in Completion if c is not Completion.COMPLETED)
+CLOSING = (Ground.RECTIFIED, Ground.NOT_APPLICABLE, Ground.RISK_ACCEPTED, Ground.CLOSED_NOT_IMPLEMENTED)  # what a claim may rest on
 CADENCES = tuple(c.value for c in Cadence)
 BASES = ("look_back", "complaint", "other")
 WAITS = ("review", "approval", "court", "condition", "works", "cost_audit", "payment")
@@ -66,7 +67,8 @@ ROWS = (
     row("replace_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, Need("files", FILES), doers=True),
     row("withdraw_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, doers=True),
     row("review_evidence", [CLAIMED, IN_NOTICE], None, [OFFICE], Need("evidence", NeedKind.EVIDENCE),
-        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")), words("opinion", required=False), own_barred=True),
+        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")),
+        Need("opinion", WORDS, required=False, personal=True, unless=("verdict", "accepted")), own_barred=True),
     # 外部因素与遗留: they stand beside the state and explain it
     row("begin_wait", [OPEN, CLAIMED, IN_NOTICE], None, [LEAD, OFFICE], Need("kind", CHOICE, choices=WAITS), words("on_whom"), Need("since_on", DAY),
         Need("expected_on", DAY, required=False), words("paper", required=False)),
@@ -74,7 +76,7 @@ ROWS = (
     row("note_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], words("text"), Need("expected_on", DAY)),
     row("settle_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], Need("remainder", NeedKind.REMAINDER), words("result")),
     # 销号程序
-    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in Ground)),
+    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in CLOSING)),
         words("statement"), Need("signed_off_by", NeedKind.PERSON), words("unreached", required=False), *RISK, PROOFS, doers=True),
     row("report_up", [CLAIMED], None, [], words("addressee"), words("paper"), Need("sent_on", DAY), own_barred=True),
     row("pass_gate", [CLAIMED], None, [], own_barred=True),
@@ -110,6 +112,7 @@ SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose wor
 # What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
 NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
+ANSWERS = ("met", "unmet", "not_applicable")  # to a point of a check-list
 
 
 def needs(move: str, rules: Rules, state: State | None, *, is_last_resort: bool = False) -> tuple[Need, ...]:

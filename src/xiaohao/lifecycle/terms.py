@@ -197,7 +197,7 @@ class Rules:
     extensions: int | None = None  # how often a deadline may be moved in one cycle; None: as often as granted
 
     def time(self, key: str) -> TimeRule | None:
-        """The rule of that key, where the procedure has one: acknowledge, plan, extension_ahead, extension_decision, notice, recheck."""
+        """The rule of that key, one of `TIMES`, where the procedure has one."""
         return next((rule for rule in self.times if rule.key == key), None)
 
     def decider(self, kind: str) -> frozenset[Capacity]:

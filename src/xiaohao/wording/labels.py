@@ -87,6 +87,11 @@ def choice(key: str, word: str, lang: str = "zh", *, pack: str = PARTY) -> str:
     return label(word, lang, pack=pack, of=CHOICES[key])
 
 
+def asked(move: str, key: str, lang: str = "zh") -> str:
+    """What a move calls the need of that key: an answer's event is an objection, that of an annulment a mistake. Raises KeyError for what has no word."""
+    return (names.NEEDS.get(f"{move}.{key}") or names.NEEDS[key])[side(lang)]
+
+
 def hint(move: str, need: Need, lang: str = "zh") -> str:
     """What a form says beside the field of a need: when it is needed, or what it looks like; empty where the name says enough."""
     found = names.HINTS.get(f"{move}.{need.key}") or names.HINTS.get(need.key)

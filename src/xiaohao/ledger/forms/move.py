@@ -18,13 +18,12 @@ from xiaohao.ledger import moves
 from xiaohao.ledger.forms import plan
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists, requested
 from xiaohao.ledger.forms.plan import MeasureRow, ReadingRow
-from xiaohao.ledger.given import CHECKED
 from xiaohao.ledger.intake import pictures, suggesting
 from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
-from xiaohao.lifecycle import KIND_DECIDED, MOVES, Need, NeedKind, Point, Refused, needs, next_gate
+from xiaohao.lifecycle import ANSWERS, KIND_DECIDED, MOVES, GateKind, Need, NeedKind, Point, Refused, needs, next_gate
 from xiaohao.people.models import User
-from xiaohao.wording import choice, hint, label, say
+from xiaohao.wording import asked, choice, hint, label, say
 
 DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
 OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
@@ -171,7 +170,8 @@ class MoveForm:
     @property
     def other(self) -> str:
         """The move that decides the other way, where there is one."""
-        return OTHER.get(self.move, "") if next_gate(self.rules, self.item.state) else ""
+        gate = next_gate(self.rules, self.item.state)
+        return OTHER.get(self.move, "") if gate and gate.kind is GateKind.CHECK else ""
 
     @property
     def name(self) -> str:
@@ -232,7 +232,7 @@ class MoveForm:
         """One need as a field."""
         typed = self.data.getlist(need.key) if self.data is not None else self.standing(need)
         return Field(
-            key=need.key, name=label(need, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
+            key=need.key, name=asked(self.move, need.key, self.lang), kind=need.kind.value, is_required=need.required, value=typed[0] if typed else "",
             values=tuple(typed), options=self.options(need), groups=self.lists.persons.get(need.key, ()), is_short=need.key in SHORT,
             is_wrong=need.key == self.wrong, is_free=not need.required and need.unless is None and need.when is None, hint=hint(self.move, need, self.lang),
             names_a_row=need.kind.names_a_row,
@@ -285,7 +285,7 @@ class MoveForm:
     @property
     def checks(self) -> tuple[tuple[str, str, str, tuple[Option, ...]], ...]:
         """(key, name, what was typed, what it may be) of each point."""
-        options = tuple(Option(one, label(one, self.lang, of="checked")) for one in CHECKED)
+        options = tuple(Option(one, label(one, self.lang, of="checked")) for one in ANSWERS)
         return tuple((f"checks-{one.key}", label(one, self.lang), self.typed(f"checks-{one.key}"), options) for one in self.points)
 
     @property

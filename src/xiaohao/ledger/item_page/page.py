@@ -195,7 +195,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
         first=clock_of(state, day.on, first=True, has_parts=has_parts), due=clock_of(state, day.on, has_parts=has_parts), steps=steps(state, shown, rules, lang),
-        duty=duty(shown, names), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
+        duty=duty(shown, names, day.on), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=day.is_past, beside=beside(item, found, shown, state, facts, names, day.on, calendar, lang), later_count=len(found.events) - len(shown),
         open=() if day.is_past else choices(facts, done, lang), barred=() if day.is_past else barred(facts, lang),
@@ -302,15 +302,15 @@ def reports(item: Item, shown: Sequence[Event], known: Sequence[Event]) -> tuple
     )  # fmt: skip
 
 
-def duty(shown: Sequence[Event], names: Names) -> Duty:
+def duty(shown: Sequence[Event], names: Names, on: date) -> Duty:
     """Who answers, by the last assignment that stands."""
     assigned = next((event for event in reversed(case.standing(shown)) if event.facts.get("lead_unit")), None)
     if assigned is None:
         return Duty()
     lead = assigned.facts["lead_unit"]
     return Duty(
-        leader=names.persons.get(assigned.facts.get("leader"), ""), lead_unit=names.units.get(lead, ""), since=assigned.effective_on,
-        units=tuple(names.units.get(one, "") for one in assigned.facts.get("units", []) if one != lead),
+        leader=names.persons.get(assigned.facts.get("leader"), ""), lead_unit=names.unit(lead, on), since=assigned.effective_on,
+        units=tuple(names.unit(one, on) for one in assigned.facts.get("units", []) if one != lead),
     )  # fmt: skip
 
 
