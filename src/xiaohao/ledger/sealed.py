@@ -85,7 +85,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     yield from each((one for rows in files.values() for one in rows if one.ended_by_id), lambda one: f"evidence {one.pk}", lambda one: ended_faults(one, sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: reading_faults(event, readings.get(event.pk, []), firsts, sealed))
-    yield from done_faults(sealed, [one for rows in objects.values() for one in rows])
+    yield from each([inspection], lambda one: one.slug, lambda one: done_faults(sealed, [row for rows in objects.values() for row in rows]))
     for rows in (measures, files, reports, readings):
         yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
     yield from shadow_faults(inspection, sealed, of_items)
