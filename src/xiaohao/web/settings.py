@@ -122,6 +122,19 @@ def single_sign_on() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def seal_key() -> Path:
+    """XIAOHAO_KEY: the file of the key that signs heads and bundles; by default keys/installation.pem in the data folder, made on first use."""
+    return Path(os.environ.get("XIAOHAO_KEY") or DATA / "keys" / "installation.pem")
+
+
+def seal_digest() -> str:
+    """XIAOHAO_DIGEST: sha256 or sm3: the digest that is signed; anything else stops the start."""
+    value = os.environ.get("XIAOHAO_DIGEST", "sha256")
+    if value not in ("sha256", "sm3"):
+        raise ImproperlyConfigured(f"XIAOHAO_DIGEST must be sha256 or sm3, not {value!r}")
+    return value
+
+
 DATA = data_folder()
 DEBUG = truth("XIAOHAO_DEBUG", default=False)
 SECRET_KEY = secret()
@@ -241,6 +254,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = DATA / "evidence"
+SEAL_KEY, SEAL_DIGEST = seal_key(), seal_digest()
 UPLOAD_LIMIT = whole_number("XIAOHAO_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
 # What reading one document may cost; the process that reads it is stopped beyond.
 READ_SECONDS = whole_number("XIAOHAO_READ_SECONDS", 100)
