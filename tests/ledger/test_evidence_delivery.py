@@ -15,7 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse
 from django.test import Client
 
-from xiaohao.ledger import moves, store
+from xiaohao.ledger import moves
+from xiaohao.ledger.evidence import store
 from xiaohao.ledger.models import Evidence, Item
 from xiaohao.people.models import User
 

@@ -25,6 +25,7 @@ SOME = {"hegong": {1}, "zhoulan": {1}, "stranger": {2}}  # who answers for singl
 def cast(db: None, settings, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Cast:  # type: ignore[no-untyped-def]  # the plugin's own fixture
     """Everybody, a folder for evidence, and a day that stands still."""
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    settings.PREVIEW_FOLDER = tmp_path / "previews"
     monkeypatch.setattr(timezone, "now", lambda: make.moment(TODAY, 2))
     return assemble()
 

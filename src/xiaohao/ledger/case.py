@@ -76,6 +76,7 @@ class Known:
     measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
     there: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has
     proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
+    until: tuple[date | None, ...] = ()  # the last day on which each of them proves anything
 
 
 def hands(user: User, item: Item, day: date, since: date | None = None) -> Hands:
@@ -112,7 +113,7 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
         measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
         there=frozenset(NeedKind(word) for word, *_ in of.get("there", [])),
-        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])),
+        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])), until=tuple(row[-1] for row in of.get("file", [])),
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
         yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
         yield tagged(
             Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True), "file",
-            word=F("sha256"), number=F("measure_id"),
+            word=F("sha256"), number=F("measure_id"), last=F("expires_on"),
         )  # fmt: skip
 
 
@@ -265,13 +266,22 @@ def has_parts(item: Item) -> bool:
 
 
 def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
-    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too, those of annulled events do not."""
-    proved = proved_now | {one for _, one in known.proofs if one is not None}
+    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too.
+
+    Those of annulled events do not, and those that have expired on the day prove nothing any more.
+    """
+    day = facts.effective_on or facts.today
+    lasting = [measure for (_, measure), until in zip(known.proofs, known.until, strict=True) if until is None or until >= day]
+    proved = proved_now | {one for one in lasting if one is not None}
+    unproved = {pk: ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved}
+    told = {measure for _, measure in known.proofs}
     return replace(
         facts,
         measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
-        unproved=tuple(ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved),
-        evidence_count=len(known.proofs) + new_files,
+        unproved=tuple(unproved.values()),
+        evidence_count=len(lasting) + new_files,
+        expired=tuple(ordinal for pk, ordinal in unproved.items() if pk in told),
+        has_only_expired=bool(known.proofs) and not lasting and not new_files,
     )
 
 

@@ -84,6 +84,7 @@ OTHER_SEAL = (
     f"EXISTS (SELECT 1 FROM ledger_event c WHERE {A_CLAIM} AND c.seq = {LAST_CLAIM} AND c.seal {{differs}} NEW.seal)"
 )
 OF_EVIDENCE = f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+OF_EVIDENCE += " AND (v.expires_on IS NULL OR v.expires_on >= NEW.effective_on)"
 NO_EVIDENCE = f"NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.item_id = NEW.item_id)"
 UNPROVED = (
     "EXISTS (SELECT 1 FROM ledger_measure m WHERE m.item_id = NEW.item_id AND m.ended_by_id IS NULL AND m.criterion <> ''"

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from xiaohao.ledger import case, duties, queries, sight
+from xiaohao.ledger.evidence import store
 from xiaohao.ledger.models import Event, EventFact, Evidence, Inspection, Item, Measure, ProcedureVersion, Progress, Responsibility
 from xiaohao.seal import digest, salted
 
 # What the columns of a row may raise when it was written past every door; a proof names it and goes on.
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError)
-SAID = ("text", "measures", "narrative")
+SAID = ("text", "measures", "narrative", store.WORDS)
 WORDS, NUMBER, PROCEDURE = (f"the {one} not {that} of its admission" for one, that in (("words are", "those"), ("number is", "that"), ("procedure is", "that")))
 
 
@@ -64,7 +65,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     files = grouped(Evidence.objects.filter(item__inspection=inspection).order_by("id"))
     reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
     yield from each(sealed.events.values(), sealed.place, lambda event: plan_faults(event, measures.get(event.pk, []), sealed))
-    yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, [])))
+    yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     for rows in (measures, files, reports):
         yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
@@ -139,10 +140,13 @@ def plan_faults(event: Event, rows: list[Measure], sealed: Sealed) -> Iterator[s
         yield "the measures are not those that it named"
 
 
-def file_faults(event: Event, rows: list[Evidence]) -> Iterator[str]:
-    """Evidence against the digests that came with its event."""
-    said = Counter((one["sha256"], one["size"], one["measure"]) for one in event.facts.get("files", []))
-    told = Counter((one.sha256, one.size, one.measure_id) for one in rows)
+def file_faults(event: Event, rows: list[Evidence], sealed: Sealed) -> Iterator[str]:
+    """Evidence against the digests, kinds and days that came with its event, and the names and sources that it sealed."""
+    said = Counter((one["sha256"], one["size"], one["measure"], one.get("kind", "document"), one.get("expires_on")) for one in event.facts.get("files", []))
+    told = Counter((one.sha256, one.size, one.measure_id, one.kind, one.expires_on.isoformat() if one.expires_on else None) for one in rows)
+    words = json.dumps([[one.name, one.source] for one in rows], ensure_ascii=False)
+    if store.WORDS in event.digests and differs(event, store.WORDS, words, sealed):
+        yield "the names of the evidence are not those that it sealed"
     if said != told or any(one.item_id != event.item_id for one in rows):
         yield "the evidence is not that which it named"
 
@@ -167,7 +171,22 @@ def shadow_faults(inspection: Inspection, sealed: Sealed, events: Mapping[int, S
             yield "the duties are not what its events say"
 
     yield from each(sealed.items.values(), lambda item: item.address, of_item)
+    yield from version_shadow(inspection, sealed, events)
     measures = Measure.objects.filter(item__inspection=inspection)
     now, due = ({*rows.values_list("pk", "item_id")} for rows in (measures.filter(ended_by__isnull=True), measures.filter(queries.in_force())))
     wrong = sorted({sealed.items[item].address for _, item in now ^ due})
     yield from (f"{address}: the plan in force is not what its events say" for address in wrong)
+
+
+def version_shadow(inspection: Inspection, sealed: Sealed, events: Mapping[int, Sequence[Event]]) -> Iterator[str]:
+    """Which evidence was replaced or withdrawn, what it replaces, and which check of it counts, against the standing events."""
+    ended: dict[int, int] = {}
+    checked: dict[int, int] = {}
+    for of_item in events.values():
+        for event in case.standing(of_item):
+            if event.move in ("replace_evidence", "withdraw_evidence", "review_evidence"):
+                (checked if event.move == "review_evidence" else ended)[event.facts["evidence"]] = event.pk
+    replaced = {event.pk: event.facts["evidence"] for event in sealed.events.values() if event.move == "replace_evidence"}
+    for row in Evidence.objects.filter(item__inspection=inspection).order_by("id"):
+        if (row.ended_by_id, row.review_id, row.replaces_id) != (ended.get(row.pk), checked.get(row.pk), replaced.get(row.event_id)):
+            yield f"{sealed.items[row.item_id].address}: the state of evidence {row.pk} is not what its events say"

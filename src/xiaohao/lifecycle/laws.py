@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED
 from xiaohao.lifecycle.item import MOVES, OF_ASSIGNED, OF_PARENTS, hands, is_of_notice, needs, next_gate, primary_hands
@@ -12,6 +13,7 @@ from xiaohao.lifecycle.machine import Table, of_days, of_hands, of_needs, of_sta
 from xiaohao.lifecycle.terms import Completion, Facts, GateKind, Ground, Move, Refused, Rules, State
 
 ON_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
+RESTS_ON_EVIDENCE = frozenset({"claim_completion", "pass_gate", "strike_off"})
 BEFORE = ("checked_on", "since_on", "sent_on")  # days among the values that lie behind: not after the day of effect
 AHEAD = ("due_on", "expected_on", "expires_on", "answer_due_on", "report_due_on", "last_on")  # and ahead: not before it
 
@@ -194,7 +196,14 @@ def of_signature(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
-    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan."""
+    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan. What has expired proves nothing, up to the strike-off."""
+    if move.name == "replace_evidence" and facts.given is not None and cast(int, facts.given.get("files", 1)) > 1:
+        yield Refused("one_version", move=move.name, need="files")
+    if move.name in RESTS_ON_EVIDENCE and facts.given is not None:
+        if facts.expired:
+            yield Refused("evidence_expired", move=move.name, need="files", ordinals=facts.expired)
+        if facts.has_only_expired:
+            yield Refused("all_expired", move=move.name, need="files")
     if move.name == "claim_completion" and facts.given is not None:
         if facts.unproved:
             yield Refused("unproved", move=move.name, need="files", ordinals=facts.unproved)

@@ -19,7 +19,7 @@ SOURCES = (refusals, intake, publication, interface, files, checks, doubts)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "allowed": "file_kind",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
