@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 SECRET = "示例镇王某某"
@@ -139,3 +140,8 @@ def bucket() -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def uploaded(name: str, content: bytes) -> SimpleUploadedFile:
+    """A file of a form."""
+    return SimpleUploadedFile(name, content)

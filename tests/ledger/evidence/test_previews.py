@@ -61,8 +61,8 @@ def test_a_preview_is_drawn_once_and_again_when_it_is_gone(folder: Path) -> None
 
 
 def test_drawing_stops_at_its_limits(settings: Settings) -> None:
-    settings.PREVIEW_MEMORY = 80 * 1024 * 1024
-    assert drawn("照片.jpg", files_of_proof.photo(side=6000)) is None
+    settings.PREVIEW_MEMORY = 100 * 1024 * 1024
+    assert drawn("照片.png", files_of_proof.photo("PNG", side=6000)) is None
 
 
 def test_only_what_is_drawn_is_asked_for() -> None:
