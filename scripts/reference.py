@@ -29,9 +29,16 @@ ROOMS = ("people", "ledger", "oversight", "publication")
 SETTINGS = {
     "XIAOHAO_DATA": ("folder", "the user's data folder, `xiaohao` in it", "Where the database, the evidence and the secret stand. `--data` on a command comes first."),
     "XIAOHAO_DATABASE": ("URL", "SQLite in the data folder", "`postgresql://user:password@host:port/name`; a socket folder as `?host=…`."),
-    "XIAOHAO_SECRET": ("text", "a file `secret` in the data folder, made once", "Signs sessions and forms. Keep it, or everyone signs in anew."),
+    "XIAOHAO_SECRET": ("text", "a file `secret` in the data folder, made once", "Signs sessions and forms, enciphers second factors. Keep it, or everyone signs in anew and sets a second factor up anew."),
     "XIAOHAO_HOSTS": ("names, separated by commas", "`127.0.0.1,localhost,[::1]`", "The names under which the pages are reached."),
     "XIAOHAO_TLS": ("1 or 0", "`0`", "A proxy in front speaks TLS: cookies become secure, plain requests are sent on to https."),
+    "XIAOHAO_PROXIES": ("whole number", "1 with `XIAOHAO_TLS`, else 0", "How many proxies of your own stand in front: the address of whoever signs in is read from behind them."),
+    "XIAOHAO_SECOND_FACTOR": ("`optional`, `administrators` or `all`", "`optional`", "Who must set up a second factor before anything else."),
+    "XIAOHAO_OIDC_ISSUER": ("address", "none", "The office's own sign-on (OpenID Connect): its issuer. [How](../how-to/sign-in.md)."),
+    "XIAOHAO_OIDC_CLIENT": ("text", "none", "The client that the issuer knows this ledger as."),
+    "XIAOHAO_OIDC_SECRET": ("text", "none", "That client's secret."),
+    "XIAOHAO_OIDC_CLAIM": ("name of a claim", "`preferred_username`", "Which claim of the issuer names the account."),
+    "XIAOHAO_OIDC_NAME": ("text", "单位统一认证", "What the link on the sign-in page calls it."),
     "XIAOHAO_TIME_ZONE": ("name of a zone", "`Asia/Shanghai`", "Where a day begins and ends."),
     "XIAOHAO_UPLOAD_LIMIT_MB": ("whole number above zero", "`50`", "The largest file that is taken in, in MB."),
     "XIAOHAO_EVIDENCE_KINDS": ("names, separated by commas", "all of them", "What is taken as evidence: `picture`, `pdf`, `office`, `text`, `archive`, `recording`. Told by content, never by name."),
@@ -77,34 +84,86 @@ def moves_page() -> str:
     """The three tables of moves, the procedures, and why a move may be refused."""
     from xiaohao.lifecycle import ITEM, PUBLICATION, REFERRAL, diagram, procedures
     from xiaohao.wording import label, refusals
+    from xiaohao.wording import procedures as unsound
 
-    said = ["# Moves\n\n", GENERATED, "\nA move without hands in the table belongs to the hand that the item's procedure names.\n\n"]
+    said = [
+        "# Moves\n\n", GENERATED, "\nA move without hands in the table belongs to the hand that the item's procedure names. A choice stands behind its need. "
+        "Where nobody is left whose own work it is not, a move at which own work is barred falls to the procedure's last hand, by a `letter`.\n\n",
+    ]  # fmt: skip
     for title, known in (("Items", ITEM), ("Referred matters", REFERRAL), ("Notices of our own", PUBLICATION)):
         rows = [
             (code(m.name), label(m.name, of="move") if m.name != "assign" or known is ITEM else "交办",
-             f"{many(in_order(m.sources)) or '—'} → {code(m.target) or 'as it was'}", many(sorted(m.hands)) or "procedure",
+             f"{many(in_order(m.sources)) or '—'} → {code(m.target) or 'as it was'}", many(in_order(m.hands)) or "procedure",
              ", ".join(f"`{n.key}`{asked(n)}" for n in m.needs),
              "yes" if m.bars_own_work else "", "yes" if m.is_doers_act else "")
             for m in known.moves.values()
         ]  # fmt: skip
         said += [f"## {title}\n\n", table(("move", "中文", "from → to", "hands", "needs", "own work barred", "counts as work"), rows)]
-        said += ["```mermaid\n", diagram(known.moves), "```\n\n"]
-    said.append("## Procedures\n\nThe gates that a claim passes before it may be struck off, per kind of inspection.\n\n")
-    gates = [
-        (code(r.key), r.name_zh, r.name_en, " → ".join(f"`{g.key}` {g.name_zh} ({g.hand.value}{', verifies' if g.verifies else ''})" for g in r.gates),
-         many(sorted(r.strikes_off)), many(r.grounds), code(r.fallback))
-        for r in sorted(procedures(), key=lambda r: r.key)
+        said += ["The moves that change the stage:\n\n```mermaid\n", diagram(known.moves, with_loops=False), "```\n\n"]
+    said += [
+        "## Procedures\n\nWhat a claim passes before it may be struck off, per kind of inspection. These are the presets: an office edits a copy on the page of procedures, "
+        "and what is in hand goes on under the version that it began with. A time rule without a source is a default that the office confirms.\n\n",
+        table(("key", "中文", "English", "gates", "strikes off", "grounds", "when nobody else may"), [
+            (f"[{r.key}](#{r.key})", r.name_zh, r.name_en, " → ".join(g.name_zh for g in r.gates), many(in_order(r.strikes_off)), many(r.grounds), code(r.fallback))
+            for r in procedures()
+        ]),
+        *(section for r in procedures() for section in procedure_section(r)),
+        "## Why a move is refused\n\n", sentences(refusals.SENTENCES),
+        "## Why rules are no procedure\n\n", sentences(unsound.SENTENCES),
     ]  # fmt: skip
-    said.append(table(("key", "中文", "English", "gates", "strikes off", "grounds", "when nobody else may"), gates))
-    said.append("## Why a move is refused\n\n" + sentences(refusals.SENTENCES))
     return "".join(said)
 
 
+def procedure_section(rules: Any) -> Iterator[str]:
+    """One procedure: its way out as a diagram, its gates, its time rules, who decides on what is asked."""
+    from xiaohao.wording import label
+
+    yield f"### {rules.key}\n\n{rules.name_zh}, {rules.name_en}. "
+    yield "A claim waits until its plan was approved. " if rules.approves_plan else "A plan needs no approval before a claim. "
+    often = {None: "as often as granted", 1: "once at most in a cycle", 2: "twice at most in a cycle"}
+    yield f"A deadline is moved {often.get(rules.extensions, f'{rules.extensions} times at most in a cycle')}.\n\n"
+    yield "```mermaid\n" + way_out(rules) + "```\n\n"
+    yield table(("", "gate", "中文", "English", "kind", "hand", "needs", "own work", "check-list"), [
+        (place, code(gate.key), gate.name_zh, gate.name_en, code(gate.kind) + (", verifies" if gate.verifies else ""), code(gate.hand),
+         ", ".join(f"`{need.key}`{asked(need)}" for need in gate.needs), "barred" if gate.bars_own_work else "of its units, by another person",
+         "; ".join(f"{point.name_zh} ({point.name_en})" for point in gate.points))
+        for place, gate in enumerate(rules.gates, 1)
+    ])  # fmt: skip
+    yield table(("time rule", "中文", "how long", "first day", "laid down in"), [
+        (code(rule.key), label(rule.key, of="time"), f"{rule.count} {label(rule.unit, 'en')}", "counts" if rule.counts_first else "does not count",
+         rule.source or "default, to be confirmed")
+        for rule in rules.times
+    ])  # fmt: skip
+    yield table(("asked", "中文", "who decides"), [(code(kind), label(kind, of="request"), many(in_order(rules.decider(kind)))) for kind in rules.decides])
+
+
+def way_out(rules: Any) -> str:
+    """A procedure as a Mermaid state diagram: the gates between the claim and the strike-off, and the ways back."""
+    from xiaohao.lifecycle import GateKind
+
+    gates = [f"gate{place}" for place in range(1, len(rules.gates) + 1)]
+    lines = ["stateDiagram-v2", "    [*] --> open: admit", f"    open --> {gates[0]}: claim_completion"]
+    lines += [f'    state "{gate.name_en} ({gate.hand.value})" as {name}' for name, gate in zip(gates, rules.gates, strict=True)]
+    for name, gate, following in zip(gates, rules.gates, [*gates[1:], "passed"], strict=True):
+        if gate.kind is GateKind.NOTICE:
+            lines += [f'    state "in_notice" as {name}_shown', f"    {name} --> {name}_shown: put_on_notice", f"    {name}_shown --> {name}_shown: object, answer"]
+            lines += [f"    {name}_shown --> {following}: end_notice", f"    {name}_shown --> open: return_for_work"]
+            continue
+        if gate.kind is GateKind.UPWARD:
+            lines.append(f"    {name} --> {name}: report_up")
+        lines += [f"    {name} --> {following}: pass_gate", f"    {name} --> open: return_for_work"]
+    lines += ["    passed --> open: return_for_work", "    passed --> struck_off: strike_off", "    struck_off --> open: reopen, void"]
+    return "\n".join(lines) + "\n"
+
+
 def asked(need: Any) -> str:
-    """Whether a need may be left open, and when."""
+    """Whether a need may be left open, and when; and what may be chosen."""
+    offered = f" ({' '.join(need.choices)})" if need.choices else ""
+    if need.when:
+        return f"{offered} (if `{need.when[0]}` is `{need.when[1]}`)"
     if need.unless:
-        return f" (unless `{need.unless[0]}` is `{need.unless[1]}`)"
-    return "" if need.required else " (optional)"
+        return f"{offered} (unless `{need.unless[0]}` is `{need.unless[1]}`)"
+    return offered if need.required else f"{offered} (optional)"
 
 
 def in_order(members: frozenset[Any]) -> list[Any]:

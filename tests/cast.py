@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
+from xiaohao.people.tree import plant, replant
 
 SINCE = date(2020, 1, 1)
 
@@ -77,4 +78,65 @@ def assemble() -> Cast:
         handu=user("handu", "韩督", (verifiers, "组长", True)),
         daishuang=user("daishuang", "戴双", (housing, "副局长", False), (verifiers, "组员", False), (office, "副主任", False)),
         stranger=user("stranger", "路人", (finance, "联络员", False)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Those above, below and beside the cast: a central body, a province, a town with two villages, a bureau that has merged, readers, and who acts for others."""
+
+    central: Unit
+    province: Unit
+    congress: Unit
+    town: Unit
+    willow: Unit
+    poplar: Unit
+    estates: Unit
+    minister: User
+    governor: User
+    secretary: User
+    reader: User
+    zhenzhang: User
+    liucun: User
+    yangcun: User
+    fangchan: User
+    fuqu: User
+    daiban: User
+    daiguo: User
+    daifu: User
+
+    @property
+    def users(self) -> tuple[User, ...]:
+        return (
+            self.minister, self.governor, self.secretary, self.reader, self.zhenzhang, self.liucun, self.yangcun, self.fangchan, self.fuqu, self.daiban,
+            self.daiguo, self.daifu,
+        )  # fmt: skip
+
+
+def widen(cast: Cast, today: date) -> Wide:
+    """All of them, around the cast. 代办 acts for 苏敏 today, 代过 did until yesterday, 代副 acts for 副区, who leads items without a post at any of their units."""
+    central = plant(name="示例中央单位", kind=Unit.Kind.GOVERNMENT, code="zy", level=Unit.Level.CENTRAL)
+    province = plant(name="示例省委", kind=Unit.Kind.COMMITTEE, code="sw", level=Unit.Level.PROVINCE, parent=central)
+    replant(cast.district, province)
+    for one in (cast.district, cast.office, cast.group, cast.supervision, cast.verifiers, cast.housing, cast.market, cast.finance):
+        one.refresh_from_db()
+    congress = unit("示例区人大", Unit.Kind.OTHER, "rd", cast.district)
+    town = plant(name="示例镇政府", kind=Unit.Kind.TOWN, code="zz", level=Unit.Level.TOWN, parent=cast.district)
+    willow, poplar = (plant(name=name, kind=Unit.Kind.VILLAGE, code=code, level=Unit.Level.VILLAGE, parent=town) for name, code in (("柳村", "lc"), ("杨村", "yc")))
+    estates = unit("示例区房产局", Unit.Kind.BUREAU, "fcj", cast.district)
+    board = unit("示例区政府", Unit.Kind.GOVERNMENT, "qzf", cast.district)
+    elsewhere = unit("示例区气象局", Unit.Kind.BUREAU, "qxj", cast.district)
+    aside = [user(name, words, (elsewhere, "科员", False)) for name, words in (("daiban", "代办"), ("daiguo", "代过"), ("daifu", "代副"))]
+    fuqu = user("fuqu", "副区", (board, "副区长", False))
+    sumin, held = (Appointment.objects.get(person=one.person) for one in (cast.sumin, fuqu))
+    yesterday = today - timedelta(days=1)
+    for post, one, first, last in ((sumin, aside[0], today, today), (sumin, aside[1], SINCE, yesterday), (held, aside[2], SINCE, today)):
+        Substitution.objects.create(appointment=post, person=one.person, from_on=first, to_on=last)
+    return Wide(
+        central=central, province=province, congress=congress, town=town, willow=willow, poplar=poplar, estates=estates,
+        minister=user("minister", "部长", (central, "部长", True)), governor=user("governor", "省长", (province, "书记", True)),
+        secretary=user("secretary", "区书记", (cast.district, "书记", True)), reader=user("reader", "查阅员", (congress, "委员", False)),
+        zhenzhang=user("zhenzhang", "镇长", (town, "镇长", True)), liucun=user("liucun", "柳主任", (willow, "主任", True)),
+        yangcun=user("yangcun", "杨主任", (poplar, "主任", True)), fangchan=user("fangchan", "房科", (estates, "科长", False)),
+        fuqu=fuqu, daiban=aside[0], daiguo=aside[1], daifu=aside[2],
     )  # fmt: skip

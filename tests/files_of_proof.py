@@ -90,7 +90,7 @@ class Bucket(BaseHTTPRequestHandler):
     objects: ClassVar[dict[str, bytes]] = {}
     puts: ClassVar[list[str]] = []
 
-    def do_PUT(self) -> None:  # noqa: N802 (the server's own names)
+    def do_PUT(self) -> None:
         content = self.rfile.read(int(self.headers["Content-Length"]))
         if "aws-chunked" in self.headers.get("Content-Encoding", ""):
             content = unchunked(content)
@@ -98,10 +98,10 @@ class Bucket(BaseHTTPRequestHandler):
         self.objects[self.path] = content
         self.answer(200 if self.headers.get("Authorization", "").startswith("AWS4-HMAC-SHA256") else 403)
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self.answer(200 if self.path in self.objects else 404, self.objects.get(self.path, b""), body=False)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.answer(200 if self.path in self.objects else 404, self.objects.get(self.path, b""))
 
     def answer(self, status: int, content: bytes = b"", *, body: bool = True) -> None:

@@ -20,7 +20,7 @@ from xiaohao.wording import sentences
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "xiaohao"
 GLOSSARY = ROOT / "docs" / "glossary.md"
-ROOMS = ("people", "ledger", "oversight", "publication")
+ROOMS = ("people", "ledger", "oversight", "roster", "publication")
 KINDS = {"M", "T", "E", "V", "F", "W", "room"}
 
 

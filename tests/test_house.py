@@ -14,12 +14,13 @@ PURE: dict[str, set[str]] = {
     "workdays": set(),
     "notice": {"numerals"},
     "figures": {"numerals", "notice", "workdays"},
+    "targets": {"figures"},
     "lifecycle": set(),
     "documents": {"numerals"},
     "seal": set(),
     "wording": {"notice", "figures", "lifecycle", "workdays", "seal", "documents"},
     "contract": {"numerals", "notice", "figures", "wording"},
-    "cli": {"numerals", "workdays", "notice", "figures", "contract", "lifecycle", "documents", "seal", "wording"},
+    "cli": {"numerals", "workdays", "notice", "figures", "targets", "contract", "lifecycle", "documents", "seal", "wording"},
     "__main__": {"cli"},
 }
 BELOW = set(PURE) - {"cli", "__main__"}
@@ -28,9 +29,10 @@ DJANGO: dict[str, set[str]] = {
     "people": {"shell", "wording", "lifecycle"},
     "ledger": {"people", "shell"} | BELOW,
     "oversight": {"ledger", "people", "shell"} | BELOW,
+    "roster": {"oversight", "ledger", "people", "shell"} | BELOW,
     "publication": {"oversight", "ledger", "people", "shell"} | BELOW,
     "api": {"publication", "oversight", "ledger", "people", "shell"} | BELOW,
-    "web": {"api", "publication", "oversight", "ledger", "people", "shell"} | BELOW,
+    "web": {"api", "publication", "roster", "oversight", "ledger", "people", "shell"} | BELOW,
 }
 MAY_SEE = PURE | DJANGO
 NO_ROOM = {"utils", "helpers", "common", "misc", "base", "core", "services", "managers", "handlers", "processor", "data", "info"}
@@ -121,6 +123,32 @@ def bare_saves(source: Path = SOURCE) -> list[str]:
     ]  # fmt: skip
 
 
+# Doors that know nothing of what hangs on a unit or a post: only who sees to that first comes through them.
+WITH_CARE = {"people.units": {"move", "merge", "dissolve"}, "people.posts": {"end"}, "people.tree": {"replant"}}
+
+
+def careless(source: Path = SOURCE) -> list[str]:
+    """Calls of such a door from elsewhere than its own room and `roster`."""
+    wrong = []
+    for path, room, tree in files(source):
+        aliases = {
+            alias.asname or alias.name: f"{(node.module or '').removeprefix('xiaohao.')}.{alias.name}"
+            for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+        }  # fmt: skip
+        wrong += [f"{path} imports {name}" for name in aliases.values() if name.rpartition(".")[2] in WITH_CARE.get(name.rpartition(".")[0], ()) and room != "people"]
+        wrong += [
+            f"{path}:{node.lineno} calls {aliases[node.value.id]}.{node.attr}"
+            for node in ast.walk(tree)
+            if room not in ("roster",) and isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+            and node.attr in WITH_CARE.get(aliases.get(node.value.id, ""), ())
+        ]  # fmt: skip
+    return wrong
+
+
+def test_units_move_and_posts_end_with_what_hangs_on_them() -> None:
+    assert not careless(), careless()
+
+
 def test_each_room_looks_only_where_the_plan_allows() -> None:
     assert not wrong_looks(), "\n".join(wrong_looks())
 
@@ -155,10 +183,11 @@ def test_a_false_house_is_named_fault_by_fault(tmp_path: Path) -> None:
         "notice/rules.py": '"""x."""\nimport django\n', "people/views.py": '"""x."""\nfrom xiaohao.ledger import moves\n',
         "ledger/common.py": '"""x."""\n', "ledger/long.py": '"""x."""\ndef f() -> None:\n' + "    x = 1\n" * 70,
         "ledger/door.py": '"""x."""\nfrom xiaohao.notice.marks import Mark\n', "ledger/late.py": '"""x."""\ndef f() -> None:\n    import os\n',
-        "ledger/save.py": '"""x."""\nrow.save()\n',
+        "ledger/save.py": '"""x."""\nrow.save()\n', "ledger/ends.py": '"""x."""\nfrom xiaohao.people import posts\nposts.end(1)\n',
+        "web/moves.py": '"""x."""\nfrom xiaohao.people.units import move\n',
     }  # fmt: skip
     for name, text in faults.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    told = "\n".join(wrong_looks(tmp_path) + outgrown(tmp_path) + late_imports(tmp_path) + bare_saves(tmp_path))
+    told = "\n".join(wrong_looks(tmp_path) + outgrown(tmp_path) + late_imports(tmp_path) + bare_saves(tmp_path) + careless(tmp_path))
     assert all(name in told for name in faults), told

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-ROOMS = ("people", "ledger", "oversight", "publication")
+ROOMS = ("people", "ledger", "oversight", "roster", "publication")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 # Pairs that are no pair: a day that the law computes, not one that somebody signs; a moment of a machine.
 UNPAIRED = {

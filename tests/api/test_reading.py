@@ -153,7 +153,7 @@ def test_a_list_takes_as_many_statements_for_a_hundred_rows_as_for_ten(cast: Cas
 
 def test_one_item_with_a_long_history_takes_as_many_statements_as_a_new_one(cast: Cast, two: tuple[Item, Item], caller: Callers) -> None:
     office = caller(cast.sumin)
-    for tail, most in (("", 10), ("/events", 10)):
+    for tail, most in (("", 11), ("/events", 10)):  # what may be done hangs on days that are counted
         few = statements(office, f"items/demo-2026/{two[1].address}{tail}")
         assert few == statements(office, f"items/demo-2026/{two[0].address}{tail}") <= most
 

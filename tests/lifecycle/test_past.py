@@ -6,92 +6,35 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from facts import DAY, FRESH, GIVEN, PARTY, TWO_GATES, facts, state
+from facts import DAY, FRESH, FULL, GIVEN, PARTY, TWO_GATES, state
 from hypothesis import given
 from hypothesis import strategies as some
 
 from xiaohao.lifecycle import (
-    MOVES,
-    Capacity,
     Completion,
     Ground,
     Rules,
     Stage,
     State,
     Step,
+    as_object,
     breaks,
     least,
     outcome,
     parts_given,
     parts_state,
-    refusals,
     replay,
 )  # fmt: skip
-
-BY_HAND = [name for name, move in MOVES.items() if move.by_person and name not in ("annul", "admit")]
-WALKS = some.lists(some.tuples(some.sampled_from(BY_HAND), some.integers(0, 20)), max_size=25)
-RULES = some.sampled_from([PARTY, TWO_GATES])
-
-
-def lawful(walk: list[tuple[str, int]], rules: Rules) -> tuple[list[Step], list[State]]:
-    """The walk with every move that the law refuses left out, and the running states."""
-    steps, states, day = [Step(1, "admit", {}, DAY)], [outcome("admit", None, rules, {}, DAY)], DAY
-    for move, days in walk:
-        on = day + timedelta(days=days)
-        values = {**GIVEN[move], "checked_on": DAY, "due_on": on + timedelta(days=30)}
-        asked = facts(states[-1], *Capacity, rules=rules, given=values, effective_on=on, last_effective_on=day, today=on, evidence_count=1)
-        if not list(refusals(move, asked)):
-            day = on
-            states.append(outcome(move, states[-1], rules, values, on))
-            steps.append(Step(steps[-1].seq + 1, move, values, on))
-    return steps, states
-
-
-@given(WALKS, RULES)
-def test_replay_equals_the_running_state(walk: list[tuple[str, int]], rules: Rules) -> None:
-    steps, states = lawful(walk, rules)
-    assert [told for _, told in replay(steps, rules)] == states
-    assert [step for step, _ in replay(list(reversed(steps)), rules)] == steps
-
-
-@given(WALKS, RULES)
-def test_a_lawful_life_keeps_its_invariants(walk: list[tuple[str, int]], rules: Rules) -> None:
-    for now in lawful(walk, rules)[1]:
-        assert (now.stage is Stage.STRUCK_OFF) is (now.struck_off_on is not None)
-        assert now.stage is not Stage.OPEN or (now.gate == 0 and now.completion is not Completion.COMPLETED and now.ground is None)
-        assert now.stage is not Stage.STRUCK_OFF or now.gate == len(rules.gates)
-        assert now.stage is not Stage.STRUCK_OFF or now.completion is Completion.COMPLETED or now.ground is not Ground.RECTIFIED
-        assert now.due_on is None or now.first_due_on is not None
-
-
-@given(WALKS, RULES, some.data())
-def test_an_annulled_step_never_was(walk: list[tuple[str, int]], rules: Rules, data: some.DataObject) -> None:
-    steps, _ = lawful(walk, rules)
-    wrong = data.draw(some.sampled_from(steps[1:] or steps))
-    annulled = [*steps, Step(steps[-1].seq + 1, "annul", {"event": wrong.seq}, steps[-1].effective_on, annuls=wrong.seq)]
-    assert replay(annulled, rules) == replay([step for step in steps if step is not wrong], rules)
-    assert replay(steps, rules) == replay(annulled[:-1], rules)
-
-
-@given(WALKS, RULES, some.data())
-def test_what_an_annulment_does_not_break_stays_lawful(walk: list[tuple[str, int]], rules: Rules, data: some.DataObject) -> None:
-    steps, _ = lawful(walk, rules)
-    wrong = data.draw(some.sampled_from(steps[1:] or steps))
-    broken = breaks(steps, wrong.seq, rules)
-    left = [step for step in steps if step is not wrong]
-    at: State | None = None
-    first: int | None = None
-    for step in left:
-        asked = facts(at, *Capacity, rules=rules, given=step.given, effective_on=step.effective_on, today=date.max, evidence_count=1)
-        if list(refusals(step.move, asked)):
-            first = step.seq
-            break
-        at = outcome(step.move, at, rules, step.given, step.effective_on)
-    assert broken == first
 
 
 def steps_of(*moves: str) -> list[Step]:
     return [Step(seq, move, GIVEN[move], DAY) for seq, move in enumerate(moves, 1)]
+
+
+def named(steps: list[Step], wrong: str, rules: Rules) -> str | None:
+    """The move that would break if the last step of that name had never been."""
+    seq = breaks(steps, max(step.seq for step in steps if step.move == wrong), rules)
+    return next((step.move for step in steps if step.seq == seq), None)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +42,66 @@ def steps_of(*moves: str) -> list[Step]:
 )
 def test_the_later_event_that_would_break_is_named(wrong: str, broken: str | None) -> None:
     steps = steps_of("admit", "assign", "recognise", "claim_completion", "pass_gate", "strike_off")
-    seq = breaks(steps, next(step.seq for step in steps if step.move == wrong), PARTY)
-    assert next((step.move for step in steps if step.seq == seq), None) == broken
+    assert named(steps, wrong, PARTY) == broken
+
+
+THROUGH = ("admit", "assign", "plan", "approve_plan", "claim_completion", "pass_gate", "pass_gate", "put_on_notice", "end_notice", "pass_gate", "report_up", "pass_gate")
+
+
+@pytest.mark.parametrize(("wrong", "broken"), [
+    ("approve_plan", "claim_completion"), ("plan", "approve_plan"), ("report_up", "pass_gate"), ("put_on_notice", "end_notice"), ("end_notice", "pass_gate"),
+    ("strike_off", None),
+])  # fmt: skip
+def test_no_closing_is_left_without_what_its_procedure_asks_for(wrong: str, broken: str | None) -> None:
+    assert named(steps_of(*THROUGH, "strike_off"), wrong, FULL) == broken
+
+
+def test_no_notice_is_left_over_an_objection_that_lost_its_answer() -> None:
+    steps = steps_of(*THROUGH[:8])
+    steps += [Step(9, "object", GIVEN["object"], DAY), Step(10, "answer", GIVEN["answer"], DAY, answers=9), Step(11, "end_notice", GIVEN["end_notice"], DAY)]
+    assert named(steps, "answer", FULL) == "end_notice"
+    assert named(steps, "object", FULL) == "answer"
+
+
+@pytest.mark.parametrize(("asks", "answer"), [
+    ("request_extension", "grant_extension"), ("request_extension", "refuse_extension"), ("request_conversion", "grant_conversion"), ("request_transfer", "refuse_transfer"),
+    ("dispute", "uphold_dispute"), ("request_extension", "withdraw_request"),
+])  # fmt: skip
+def test_no_answer_is_left_to_what_was_never_asked(asks: str, answer: str) -> None:
+    steps = [*steps_of("admit", "assign", asks), Step(4, answer, GIVEN[answer], DAY, answers=3)]
+    assert named(steps, asks, PARTY) == answer
+
+
+def test_a_plan_of_a_cycle_before_approves_no_claim_of_the_next() -> None:
+    steps = steps_of(*THROUGH, "strike_off", "reopen", "plan", "approve_plan", "claim_completion")
+    assert named(steps, "approve_plan", FULL) == "claim_completion"
+    assert named(steps, "strike_off", FULL) == "reopen"
+
+
+def changed(seq: int, before: Rules, after: Rules) -> Step:
+    return Step(seq, "change_procedure", {"from": as_object(before), "to": as_object(after)}, DAY)
+
+
+def test_each_step_is_told_again_under_the_rules_that_held_then() -> None:
+    steps = [
+        *steps_of("admit", "assign", "claim_completion", "pass_gate", "return_for_work"), changed(6, PARTY, TWO_GATES),
+        *(Step(seq, move, GIVEN[move], DAY) for seq, move in enumerate(("claim_completion", "pass_gate", "pass_gate", "strike_off"), 7)),
+    ]  # fmt: skip
+    told = [(one.gate, one.completion) for _, one in replay(steps, TWO_GATES)]
+    assert told[3] == (1, Completion.COMPLETED)  # the one gate of the party's procedure verifies
+    assert told[7] == (1, Completion.NOT_COMPLETED)  # the first of the two does not
+    assert told[9] == (2, Completion.COMPLETED)
+
+
+def test_a_change_that_was_annulled_still_tells_what_an_item_began_with() -> None:
+    steps = [
+        *steps_of("admit", "assign"), changed(3, PARTY, TWO_GATES), *(Step(seq, move, GIVEN[move], DAY) for seq, move in ((4, "claim_completion"), (5, "return_for_work"))),
+        changed(6, TWO_GATES, FULL),
+    ]  # fmt: skip
+    late = [*steps, Step(7, "annul", {"event": 3}, DAY, annuls=3)]
+    assert [one.stage for _, one in replay(late, FULL)] == [Stage.OPEN, Stage.OPEN, Stage.CLAIMED, Stage.OPEN, Stage.OPEN]
+    tried = [*steps_of("admit", "assign"), changed(3, PARTY, TWO_GATES), *(Step(seq, move, GIVEN[move], DAY) for seq, move in ((4, "claim_completion"), (5, "pass_gate"), (6, "pass_gate")))]
+    assert breaks(tried, 3, TWO_GATES) == 6  # without it there was one gate
 
 
 def test_facts_as_json_keeps_them_replay_alike() -> None:

@@ -11,9 +11,8 @@ import pytest
 from cast import Cast
 
 from xiaohao.figures import Verdict, counts
-from xiaohao.ledger import intake, journal, moves
+from xiaohao.ledger import intake, moves
 from xiaohao.ledger.models import Event, Inspection, Item
-from xiaohao.lifecycle import Capacity, Stage, State
 from xiaohao.notice import Source, outline, read
 from xiaohao.oversight import record
 from xiaohao.publication import compose, publish
@@ -157,14 +156,9 @@ def test_letters_are_told_from_the_day_on_which_they_came(desk: Any, inspection:
 
 
 def withdrawn(cast: Cast, item: Item) -> None:
-    """Out of the denominator. No move does it yet: the event is written as the journal writes it."""
-    after = State(stage=Stage.WITHDRAWN)
-    inspection = Inspection.objects.get(pk=item.inspection_id)
-    act = journal.Act(move="assign", effective_on=make.DAY, capacity=Capacity.OFFICE, item_id=item.pk, state=after, by_user_id=cast.sumin.pk, by_person_id=cast.sumin.person_id)
-    (event,) = journal.append(inspection, [act], now=make.NOW)
-    row = Item.objects.annotate(**journal.opened()).get(pk=item.pk)
-    row.inspection = inspection
-    journal.follow([journal.Change(row, event, after, journal.Opened.of(row))])
+    """Out of the denominator."""
+    given = {"addressee": "邻区整改办", "paper": "示整改〔2026〕6号", "reason": "不属本区"}
+    moves.make("transfer_out", item, by=cast.sumin, on=make.DAY, now=make.NOW, given=given)
 
 
 def test_what_was_withdrawn_is_neither_told_nor_counted(cast: Cast, inspection: Inspection) -> None:

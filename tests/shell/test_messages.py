@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 import xiaohao
-from xiaohao.people.models import Unit
+from xiaohao.people.models import Amendment, Unit
 
 SOURCE = Path(xiaohao.__file__).parent
 CATALOGUE = SOURCE / "shell" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -36,7 +36,8 @@ def used() -> dict[str, Path]:
         text = path.read_text("utf-8")
         if "gettext" in text:
             found.update(dict.fromkeys(words(text), path))
-    found.update(dict.fromkeys(map(str, Unit.Kind.labels), SOURCE / "people" / "models.py"))
+    for choices in (Unit.Kind, Unit.Level, Amendment.Kind):
+        found.update(dict.fromkeys(map(str, choices.labels), SOURCE / "people" / "models.py"))
     return {message: path for message, path in found.items() if message.strip()}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import re
 import shutil
 import socket
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 TODAY = "2026-11-24"
 MAIN = "xunshi-2026"
@@ -151,9 +154,50 @@ def test_where_there_is_no_ledger_a_command_says_what_is_missing_and_makes_nothi
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:
-    said = command("serve", data=tmp_path, XIAOHAO_DEBUG="perhaps")
-    assert said.returncode == 2 and "XIAOHAO_DEBUG" in said.stderr and len(said.stderr.splitlines()) == 1
+SETTINGS = (
+    {"XIAOHAO_DEBUG": "perhaps"}, {"XIAOHAO_SECOND_FACTOR": "perhaps"}, {"XIAOHAO_PROXIES": "-1"}, {"XIAOHAO_OIDC_ISSUER": "https://sso.example"},
+    {"XIAOHAO_OIDC_SECRET": "x"}, {"XIAOHAO_OIDC_ISSUER": "sso", "XIAOHAO_OIDC_CLIENT": "x", "XIAOHAO_OIDC_SECRET": "x"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", SETTINGS, ids=lambda wrong: " ".join(wrong))
+def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, wrong: dict[str, str]) -> None:
+    said = command("serve", data=tmp_path, **wrong)
+    assert said.returncode == 2 and next(iter(wrong)) in said.stderr.replace("OIDC_CLIENT", "OIDC_ISSUER") and len(said.stderr.splitlines()) == 1
+
+
+def test_the_first_account_is_made_once_with_a_password_for_one_use(tmp_path: Path) -> None:
+    made = command("manage", "--data", str(tmp_path), "first_account", "guanli", "--person", "关立", "--one-time")
+    assert made.returncode == 0, made.stderr
+    assert re.match(r"guanli　[a-z2-9]{12}\n", made.stdout)
+    for name in ("guanli", "other"):
+        again = command("manage", "--data", str(tmp_path), "first_account", name)
+        assert again.returncode != 0 and again.stdout == "" and "已经有账号" in again.stderr
+    shown = command("manage", "--data", str(tmp_path), "shell", "-v", "0", "-c", "from xiaohao.people.models import User; u = User.objects.get(); print(u.is_administrator, u.has_first_password, u.person.name)")
+    assert shown.stdout == "True True 关立\n"
+
+
+@pytest.mark.parametrize(("typed", "said"), [("short\nshort\n", "10"), ("kite over river 7\nkite over river 8\n", "两次输入不同"), ("kite over river 7\nkite over river 7\n", "已建立")])
+def test_the_first_account_asks_for_a_password_on_the_terminal(tmp_path: Path, typed: str, said: str) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XIAOHAO_", "DJANGO_"))}
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "xiaohao", "manage", "--data", str(tmp_path), "first_account", "guanli"]
+    with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=kept, start_new_session=True) as process:
+        os.close(theirs)
+        told = ""
+        for line in typed.splitlines():
+            while not told.rstrip().endswith(":"):
+                told += os.read(ours, 1000).decode()
+            os.write(ours, f"{line}\n".encode())
+            told = ""
+            if said == "10":
+                break
+        with contextlib.suppress(OSError):  # a terminal ends with an error, not with nothing
+            while more := os.read(ours, 1000):
+                told += more.decode()
+        process.wait(20)
+    os.close(ours)
+    assert said in told
 
 
 @pytest.mark.parametrize("name", ["serve", "demo", "figures", "inspections", "manage"])
@@ -188,16 +232,46 @@ def served(demo: tuple[Path, str]) -> Iterator[str]:
         assert process.returncode == 0
 
 
-def test_serve_answers_with_pages_files_and_json(served: str) -> None:
+def alive(address: str) -> None:
+    """Wait until the pages answer."""
     until = time.monotonic() + 30
     while True:
         try:
-            with urllib.request.urlopen(f"{served}/healthz") as answer:
+            with urllib.request.urlopen(f"{address}/healthz") as answer:
                 assert answer.read() == b"ok\n"
-            break
+            return
         except OSError:
             assert time.monotonic() < until, "no answer"
             time.sleep(0.05)
+
+
+def signed_in(address: str, name: str, password: str) -> int:
+    """How a sign-in over a connection of its own is answered, by whichever worker takes it."""
+    with requests.Session() as browser:
+        browser.trust_env = False
+        browser.get(f"{address}/sign-in/")
+        given = {"username": name, "password": password, "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
+        return browser.post(f"{address}/sign-in/", given, allow_redirects=False).status_code
+
+
+def test_tries_count_whichever_worker_takes_them(served: str, demo: tuple[Path, str]) -> None:
+    alive(served)
+    password = next(line.split()[1] for line in demo[1].splitlines() if line.startswith("xunshi"))
+    assert signed_in(served, "xunshi", password) == 302
+    assert [signed_in(served, "xunshi", "wrong") for _ in range(6)] == [422] * 5 + [429]
+    assert signed_in(served, "xunshi", password) == 429
+
+
+def test_the_last_administrator_is_let_in_again_on_the_command_line(demo: tuple[Path, str], tmp_path: Path) -> None:
+    place = tmp_path / "copy"
+    shutil.copytree(demo[0], place)
+    said = command("manage", "--data", str(place), "reset_account", "admin")
+    assert re.match(r"admin　[a-z2-9]{12}\n", said.stdout), said.stderr
+    assert "没有这个账号" in command("manage", "--data", str(place), "reset_account", "nobody").stderr
+
+
+def test_serve_answers_with_pages_files_and_json(served: str) -> None:
+    alive(served)
     for path, said in (("/sign-in/", b"<form"), ("/static/shell/base.css", b"{"), ("/api/openapi.json", b"/api/inspections")):
         with urllib.request.urlopen(served + path) as answer:
             assert answer.status == 200 and said in answer.read()

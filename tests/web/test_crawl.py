@@ -12,11 +12,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from xiaohao.ledger.models import Evidence, Inspection, Intake, Item
-from xiaohao.people.models import User
+from xiaohao.ledger.models import Evidence, Inspection, Intake, Item, Mandate, Responsibility
+from xiaohao.people.models import Appointment, Unit, User
 from xiaohao.web.demo import builder
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +75,31 @@ def status(browser: Client, address: str) -> int:
     return answer.status_code
 
 
+ITEM = re.compile(r"/([-\w]+)/items/([-\w]+)/")
+
+
+def visible(name: str) -> set[tuple[str, str]]:
+    """The items that a person may see, told from posts, mandates and duties alone: not from the rows of sight that the pages go by."""
+    posts = Appointment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=TODAY), person__user__username=name, from_on__lte=TODAY)
+    mine = {post.unit_id for post in posts}
+    above = {unit.pk: set(unit.ancestor_ids) for unit in Unit.objects.all()}
+    whole = {one.inspection_id for one in Mandate.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=TODAY), from_on__lte=TODAY) if above[one.unit_id] & mine}
+    duties = Responsibility.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=TODAY), seq_to__isnull=True, from_on__lte=TODAY).select_related("person__user")
+    single = {
+        one.item_id for one in duties
+        if (one.unit_id and above[one.unit_id] & mine) or (one.person and getattr(getattr(one.person, "user", None), "username", "") == name)
+    }  # fmt: skip
+    rows = Item.objects.filter(Q(inspection__in=whole) | Q(pk__in=single))
+    return set(rows.values_list("inspection__slug", "address"))
+
+
 NAMES = ("admin", "lin", "sumin", "hegong", "zhoulan", "handu", "daishuang", "ducha", "xunshi", NOBODY)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_a_page_links_to_opens_for_the_person_who_sees_the_link(demo: None, name: str) -> None:
     browser, ahead, seen, opened, pages = client(name), deque([("/", "")]), {"/"}, Counter[str](), Counter[str]()
-    wrong = []
+    wrong, mine = [], visible(name)
     while ahead:
         address, on = ahead.popleft()
         kind, page = shape(address), shape(address.partition("?")[0])
@@ -91,6 +110,8 @@ def test_whatever_a_page_links_to_opens_for_the_person_who_sees_the_link(demo: N
         answer = browser.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]  # never awaited
         answer.close()
+        if (found := ITEM.match(address)) and answer.status_code == 200 and found.groups() not in mine:
+            wrong.append(f"{address} is not for {name} (linked on {on})")
         if answer.status_code not in (200, 302):
             wrong.append(f"{answer.status_code} {address} (linked on {on})")
         elif answer.status_code == 302:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from django.core.exceptions import BadRequest
@@ -16,6 +17,7 @@ from xiaohao.ledger.item_page import history, item_page
 from xiaohao.ledger.models import Period, Responsibility
 from xiaohao.ledger.pages import board, days
 from xiaohao.ledger.pages.days import Day
+from xiaohao.people import former
 from xiaohao.people.models import User
 from xiaohao.shell.pages import keyset
 from xiaohao.shell.templatetags.shell import language
@@ -76,14 +78,15 @@ def items(
     related = rows.select_related("item__heading__parent", "item__parent", "lead_unit", "leader")
     page = keyset(related, order, query.get("after", ""))
     count = rows.order_by()[: MOST + 1].count()
-    units = units_of(page.rows, day, at)
+    called = former.names_on(day.on, today)
+    units = units_of(page.rows, day, at, called)
     return {
         "inspection": found.slug, "as_of": day.on, "known_at": day.known_at, "position": at, "count": min(count, MOST), "count_is_exact": count <= MOST,
-        "items": [shaping.item(row, units.get(row.item_id, [])) for row in page.rows], "after": page.after, "before": page.before,
+        "items": [shaping.item(row, units.get(row.item_id, []), called) for row in page.rows], "after": page.after, "before": page.before,
     }  # fmt: skip
 
 
-def units_of(rows: tuple[Period, ...], day: Day, at: int) -> dict[int, list[Json]]:
+def units_of(rows: tuple[Period, ...], day: Day, at: int, called: Mapping[int, former.Name]) -> dict[int, list[Json]]:
     """The responsible and supporting units of a page's items on the day, as known at the position: one query."""
     duties = (
         Responsibility.objects.filter(sight.believed(at), sight.held_on(day.on), item_id__in=[row.item_id for row in rows], unit__isnull=False)
@@ -91,7 +94,7 @@ def units_of(rows: tuple[Period, ...], day: Day, at: int) -> dict[int, list[Json
     )  # fmt: skip
     found: dict[int, list[Json]] = {}
     for item_id, unit_id, name in duties:
-        found.setdefault(item_id, []).append({"id": unit_id, "name": name})
+        found.setdefault(item_id, []).append({"id": unit_id, "name": called.get(unit_id or 0, former.Name(name)).name})
     return found
 
 
@@ -112,7 +115,9 @@ def events(request: HttpRequest, slug: str, address: str, as_of: AsOf = "", know
     found = history.told(access.item(user, slug, address, today))
     lang = language()
     rows = [row for row in found.events if row.effective_on <= day.on and (day.known_at is None or row.recorded_at <= day.known_at)]
-    return {"inspection": slug, "address": address, "events": [shaping.event(row, found.personal.get(row.pk, {}), lang) for row in rows]}
+    formers = former.past_of({row.unit_id for row in rows if row.unit_id})
+    told = [shaping.event(row, found.personal.get(row.pk, {}), lang, formers.get(row.unit_id or 0, ())) for row in rows]
+    return {"inspection": slug, "address": address, "events": told}
 
 
 @router.get("/inspections/{slug:slug}/figures", response=answers(shapes.Figures), summary="合计 / figures")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from xiaohao.ledger.item_page import ItemPage
+from xiaohao.ledger.item_page import Aim, ItemPage, OneObject
 from xiaohao.ledger.models import Event, Heading, Inspection, Period
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
 from xiaohao.lifecycle import Completion, Rules, Stage, needs
+from xiaohao.people.former import Name, name_on
 from xiaohao.people.models import Person, Unit
 from xiaohao.wording import label
 
 Json = dict[str, Any]
-READ_AS_JSON = frozenset({"measures"})  # personal facts that are rows
+READ_AS_JSON = frozenset({"measures", "readings"})  # personal facts that are rows
 
 
 def named(one: Unit | Person | None) -> Json | None:
@@ -60,12 +62,13 @@ def state(row: Period | Event, leader: Json | None, lead_unit: Json | None) -> J
     }  # fmt: skip
 
 
-def item(row: Period, units: Sequence[Json]) -> Json:
-    """An item as it stood; the row comes with item, headings, parent, lead unit and leader."""
+def item(row: Period, units: Sequence[Json], called: Mapping[int, Name]) -> Json:
+    """An item as it stood; the row comes with item, headings, parent, lead unit and leader. `called` are units that had another name then."""
     of = row.item
     above = of.heading.parent
+    lead = numbered(row.lead_unit_id, called.get(row.lead_unit.pk, Name(row.lead_unit.name)).name) if row.lead_unit else None
     return {
-        **state(row, named(row.leader), named(row.lead_unit)), "address": of.address, "number": of.number, "text": of.text,
+        **state(row, named(row.leader), lead), "address": of.address, "number": of.number, "text": of.text,
         "headings": headings([above, of.heading] if above else [of.heading]), "part_of": of.parent.address if of.parent else None,
         "is_counted": of.is_counted, "weight": of.weight, "units": list(units),
     }  # fmt: skip
@@ -87,7 +90,9 @@ def whole_item(page: ItemPage, day: Day, slug: str) -> Json:
         "part_of": of.parent.address if of.parent else None, "parts": [part.address for part in page.family if of.parent_id is None],
         "procedure": page.procedure, "as_of": day.on, "known_at": day.known_at, "state": said, "units": list(page.duty.units),
         "measures": [
-            {"id": one.id, "ordinal": one.ordinal, "text": one.text, "criterion": one.criterion, "due_on": one.clock.due_on} for one in page.plan
+            {"id": one.id, "ordinal": one.ordinal, "text": one.text, "criterion": one.criterion, "due_on": one.clock.due_on, "from_on": one.from_on,
+             "owner": one.owner, "wants": one.wants, "target": target(one.aim), "objects": [plan_object(row) for row in one.objects]}
+            for one in page.plan
         ],
         "reports": [{"text": one.text, "on": one.on, "by": one.person} for one in page.reports],
         "evidence": [
@@ -97,6 +102,23 @@ def whole_item(page: ItemPage, day: Day, slug: str) -> Json:
         ],
         "moves": [],
     }  # fmt: skip
+
+
+def target(aim: Aim | None) -> Json | None:
+    """A target with how far it is, and its readings."""
+    if aim is None:
+        return None
+    return {
+        "id": aim.id, "noun": aim.noun, "unit": aim.unit, "kind": aim.kind, "direction": aim.direction, "goal": aim.whole.goal, "base": aim.base or None,
+        "value": aim.whole.value or None, "share": aim.whole.share, "standing": aim.whole.tone,
+        "parts": [{"name": one.name, "goal": one.goal, "value": one.value or None, "due_on": one.due_on, "standing": one.tone} for one in aim.parts],
+        "readings": [{"on": one.on, "part": one.part, "value": one.value, "by": one.person, "seq": one.seq} for one in aim.told],
+    }  # fmt: skip
+
+
+def plan_object(row: OneObject) -> Json:
+    """An object of a plan."""
+    return {"id": row.id, "name": row.name, "person": row.person, "task": row.task, "due_on": row.due_on, "done_on": row.done_on}
 
 
 def numbered(pk: int | None, name: str) -> Json | None:
@@ -119,12 +141,12 @@ def moves(page: ItemPage, rules: Rules) -> list[Json]:
     ]  # fmt: skip
 
 
-def event(row: Event, personal: Mapping[str, str | None], lang: str) -> Json:
-    """An event with all that it says; words erased by law are named, not shown."""
+def event(row: Event, personal: Mapping[str, str | None], lang: str, formers: Sequence[tuple[date, str]] = ()) -> Json:
+    """An event with all that it says; words erased by law are named, not shown. `formers` are the former names of its unit."""
     told = {key: json.loads(value) if key in READ_AS_JSON else value for key, value in personal.items() if value is not None}
     return {
         "id": row.pk, "seq": row.seq, "move": row.move, "name": label(row.move, lang, of="move"), "by": named(row.by_person), "capacity": row.capacity,
-        "unit": named(row.unit), "effective_on": row.effective_on, "recorded_at": row.recorded_at, "facts": {**row.facts, **told},
+        "unit": numbered(row.unit_id, name_on(row.effective_on, formers, row.unit.name if row.unit else "")), "effective_on": row.effective_on, "recorded_at": row.recorded_at, "facts": {**row.facts, **told},
         "erased": [key for key, value in personal.items() if value is None], "annuls": row.annuls_id, "stage": row.stage, "completion": row.completion,
         "cycle": row.cycle, "previous": row.previous, "digest": row.digest,
     }  # fmt: skip

@@ -15,15 +15,18 @@ from xiaohao.ledger import queries, sight
 from xiaohao.ledger.closing import counting
 from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.duties import Duty
-from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Remainder, Responsibility, Wait
+from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Reading, Remainder, Responsibility, Target, Wait
 from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, NeedKind, Rules, Stage, Step, breaks, course, primary_hands
-from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.people import queries as people
+from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
+from xiaohao.targets import Lack, Wants, lacking
 from xiaohao.workdays import Calendar
 
 WANT_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
 WANT_PROOF = frozenset({"claim_completion"}) | WANT_MANIFEST
 WANT_SIGNERS = frozenset({"claim_completion"})
-WANT_DUTIES = frozenset({"assign", "hand_down", "grant_transfer", "annul"})
+WANT_DUTIES = frozenset({"assign", "plan", "hand_down", "grant_transfer", "annul"})
+WANT_TARGETS = frozenset({"plan", "report_progress", "claim_completion"})
 WANT_CALENDAR = frozenset({"request_extension", "put_on_notice", "end_notice"})
 OF_ITEM = frozenset({NeedKind.EVIDENCE, NeedKind.WAIT, NeedKind.REMAINDER})  # rows of the item itself that a move may name
 PROVES = PROVING | {"admit"}  # moves whose files prove a measure or the item
@@ -36,10 +39,11 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """身份: in what capacities a person acts, at which unit each, and whether one of the item's units was theirs in this cycle."""
+    """身份: in what capacities a person acts, at which unit each, whether one of the item's units was theirs in this cycle, and for whom they act."""
 
     units: Mapping[Capacity, int | None]
     is_of_its_units: bool
+    stands_for: frozenset[int] = frozenset()
 
     @property
     def capacities(self) -> frozenset[Capacity]:
@@ -63,6 +67,7 @@ class Wanted:
     units: frozenset[int] = frozenset()
     duties: bool = False
     proof: bool = False
+    targets: bool = False  # whether the plan in force has any
     rows: bool = False  # whether there is anything to replace, to end, to settle
 
 
@@ -74,6 +79,10 @@ class Known:
     paths: Mapping[int, str] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
+    wants: Mapping[int, str] = field(default_factory=dict)  # id of a measure: the proof that its criterion asks for
+    kinds: tuple[tuple[int | None, str], ...] = ()  # of each of `proofs`: the measure and the media type
+    read: frozenset[int] = frozenset()  # measures whose target was read in the cycle
+    has_targets: bool = False
     there: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has
     proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
     until: tuple[date | None, ...] = ()  # the last day on which each of them proves anything
@@ -89,17 +98,15 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
     units = sight.posts(user, day).values("unit_id")
     duties = Responsibility.objects.filter(sight.believed(), item=item)
     begun = since or day
-    of_my_units = duties.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=begun), Q(unit__appointments__to_on__isnull=True) | Q(unit__appointments__to_on__gte=begun),
-        unit__appointments__person_id=user.person_id,
-    )  # fmt: skip
+    of_my_units = duties.filter(Q(to_on__isnull=True) | Q(to_on__gte=begun), unit_id__in=people.own_units(user.person_id, begun, day))
     first = tagged(
         Mandate.objects.filter(sight.held_on(day), inspection_id=item.inspection_id, unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")
     )
     rows = list(
         first.union(
             tagged(duties.filter(sight.held_on(day), unit_id__in=units), "hand", word=F("capacity"), unit=F("unit_id")),
-            tagged(duties.filter(sight.held_on(day), person_id=user.person_id), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(duties.filter(sight.held_on(day)).filter(sight.stands_for(user, day)), "hand", word=F("capacity"), unit=F("unit_id")),
+            tagged(people.acting_for(user.person_id, day), "for", person=F("appointment__person_id")),
             tagged(of_my_units, "own"), *others(item, duties, wanted), all=True,
         )
     )  # fmt: skip
@@ -107,11 +114,13 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
     for kind, *found in rows:
         of.setdefault(kind, []).append(tuple(found))
     capacities = {Capacity(word): unit for word, _, unit, *_ in sorted(of.get("hand", []), key=str)}
-    return Hands(capacities, "own" in of), Known(
+    return Hands(capacities, "own" in of, frozenset(person for _, _, _, person, *_ in of.get("for", []))), Known(
         persons=frozenset(person for _, _, _, person, *_ in of.get("person", [])),
         paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
         measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
+        wants={number: wants for _, wants, _, _, _, number, *_ in of.get("measure", [])}, read=frozenset(number for *_, number, _, _ in of.get("reading", [])),
+        kinds=tuple((number, kind) for _, kind, _, _, _, number, _, _ in of.get("file", [])), has_targets="target" in of,
         there=frozenset(NeedKind(word) for word, *_ in of.get("there", [])),
         proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])), until=tuple(row[-1] for row in of.get("file", [])),
     )  # fmt: skip
@@ -135,11 +144,21 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
     if wanted.proof:
         mark = Choose(When(ended_by__isnull=False, then=Value(ENDED)), When(criterion="", then=Value(PLANNED)), default=Value(WITH_CRITERION))
         place = Cast(F("position"), BigIntegerField())
-        yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
+        yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), path=F("wants"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
         yield tagged(
             Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True), "file",
-            word=F("sha256"), number=F("measure_id"), last=F("expires_on"),
+            word=F("sha256"), path=F("media_type"), number=F("measure_id"), last=F("expires_on"),
         )  # fmt: skip
+        of_cycle = Reading.objects.filter(queries.stands(), event__item=item, event__cycle=item.cycle)
+        yield tagged(Target.objects.filter(first_or_self_in(of_cycle), measure__item=item, measure__ended_by__isnull=True), "reading", number=F("measure_id"))
+    if wanted.targets:
+        yield tagged(Target.objects.filter(measure__item=item, measure__ended_by__isnull=True), "target", number=F("pk"))
+
+
+def first_or_self_in(read: QuerySet[Reading]) -> Q:
+    """Targets with which one of the readings is kept."""
+    firsts = read.values("target_id")
+    return Q(first__isnull=True, pk__in=firsts) | Q(first__in=firsts)
 
 
 def tagged(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
@@ -225,8 +244,8 @@ def weigh(
         last_effective_on=max((event.effective_on for event in steps), default=None),
         opened_on=item.inspection.opened_on,
         person=user.person_id if user else None,
-        is_own_work=mine.is_of_its_units or is_own_act(user, steps),
-        is_own_act=is_own_act(user, steps),
+        is_own_work=mine.is_of_its_units or is_own_act(user, mine, steps),
+        is_own_act=is_own_act(user, mine, steps),
         has_parts=parts,
         course=course(steps_of(steps)),
     )
@@ -239,9 +258,9 @@ def evidence(item: Item) -> tuple[tuple[str, int | None], ...]:
     return tuple(rows.values_list("sha256", "measure_id"))
 
 
-def is_own_act(user: User | None, steps: Sequence[Event]) -> bool:
-    """Whether the person did a doer's act among these events."""
-    return user is not None and any(event.by_person_id == user.person_id and event.move in DOERS_ACTS for event in steps)
+def is_own_act(user: User | None, mine: Hands, steps: Sequence[Event]) -> bool:
+    """Whether the person, or one for whom the person acts, did a doer's act among these events."""
+    return user is not None and any(event.by_person_id in (user.person_id, *mine.stands_for) and event.move in DOERS_ACTS for event in steps)
 
 
 def is_last_resort(move: str, item: Item, facts: Facts, events: Sequence[Event]) -> bool:
@@ -265,34 +284,44 @@ def has_parts(item: Item) -> bool:
     return item.parent_id is None and item.parts.exists()
 
 
-def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
+def with_proof(facts: Facts, known: Known, new: Sequence[tuple[int | None, str]] = ()) -> Facts:
     """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too.
 
-    Those of annulled events do not, and those that have expired on the day prove nothing any more.
+    Those of annulled events do not, and those that have expired on the day prove nothing any more. `new` are the files that come with the move: the measure
+    that each proves, and its media type.
     """
     day = facts.effective_on or facts.today
-    lasting = [measure for (_, measure), until in zip(known.proofs, known.until, strict=True) if until is None or until >= day]
-    proved = proved_now | {one for one in lasting if one is not None}
-    unproved = {pk: ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved}
-    told = {measure for _, measure in known.proofs}
+    lasting = [one for one, until in zip(known.kinds, known.until, strict=True) if until is None or until >= day]
+    by_measure: dict[int | None, list[str]] = {}
+    for one, kind in (*lasting, *new):
+        by_measure.setdefault(one, []).append(kind)
+    unproved = {
+        pk: Lack(ordinal, known.wants.get(pk, "")) for pk, (mark, ordinal) in known.measures.items()
+        if mark == WITH_CRITERION and lacking(Wants(known.wants.get(pk, "")), by_measure.get(pk, ()), is_read=pk in known.read)
+    }  # fmt: skip
+    ended = {measure for measure, _ in known.kinds} - {measure for measure, _ in lasting}
     return replace(
         facts,
         measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
         unproved=tuple(unproved.values()),
-        evidence_count=len(lasting) + new_files,
-        expired=tuple(ordinal for pk, ordinal in unproved.items() if pk in told),
-        has_only_expired=bool(known.proofs) and not lasting and not new_files,
+        evidence_count=len(lasting) + len(new),
+        expired=tuple(lack.ordinal for pk, lack in unproved.items() if pk in ended),
+        has_only_expired=bool(known.kinds) and not lasting and not new,
     )
 
 
 def signers(item: Item, day: date, doer: int | None) -> tuple[int, ...]:
     """签批人: persons who may sign a claim that `doer` makes, in the order in which a list offers them: one query.
 
-    Heads of the lead unit, then the responsible leader; where there is neither beside the doer, the others who hold a post at the lead unit.
+    Heads of the lead unit and who acts for them, then the responsible leader; where there is neither beside the doer, the others who hold a post at the lead unit.
     """
     unit = item.lead_unit_id or 0  # nothing is claimed before somebody leads
-    posts = Appointment.objects.filter(sight.held_on(day), unit_id=unit).order_by("-is_head", "id").values_list("person_id", "is_head")
-    of_unit = [(person, is_head) for person, is_head in posts if person != doer]
+    posts = Appointment.objects.filter(sight.held_on(day), unit_id=unit).order_by().values_list("is_head", "pk", Value(0), "person_id")
+    acting = Substitution.objects.filter(sight.held_on(day), people.held_on(day, "appointment__"), appointment__unit_id=unit).order_by()
+    rows = sorted(
+        posts.union(acting.values_list("appointment__is_head", "appointment_id", Value(1), "person_id"), all=True), key=lambda row: (not row[0], *row[1:])
+    )
+    of_unit = [(person, is_head) for is_head, _, _, person in rows if person != doer]
     first = [person for person, is_head in of_unit if is_head] + [one for one in (item.leader_id,) if one is not None and one != doer]
     return tuple(dict.fromkeys(first or [person for person, _ in of_unit]))
 

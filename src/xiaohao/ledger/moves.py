@@ -21,6 +21,7 @@ from xiaohao.ledger.closing import lineage, manifest
 from xiaohao.ledger.evidence import store
 from xiaohao.ledger.evidence.store import Upload
 from xiaohao.ledger.models import Event, Evidence, Inspection, Item, ProcedureVersion, Remainder, Wait
+from xiaohao.ledger.targets import asking
 from xiaohao.lifecycle import (
     KIND_DECIDED,
     MOVES,
@@ -81,6 +82,7 @@ class Asked:
     now: datetime
     given: Mapping[str, object]
     files: Sequence[Upload] = ()
+    kinds: Sequence[str] = ()  # the media type of each file
 
     @property
     def today(self) -> date:
@@ -104,7 +106,8 @@ def make(
     """
     if move not in MOVES or not MOVES[move].by_person or move == "admit" or by is None and move != "object":
         raise Refused("unknown_move", move=move)
-    asked = Asked(move, by, on, now, given or {}, files)
+    files, kinds = store.looked_at(files)
+    asked = Asked(move, by, on, now, given or {}, files, kinds)
     with transaction.atomic():
         row = locked(item, whole=move == "annul")
         if last_event is not None:
@@ -177,7 +180,7 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
     persons, units = givens.named(wanted, asked.given)
     if move == "annul":  # an earlier assignment may come to hold again
         units = frozenset(one.unit_id for event in row.events for one in duties.given(event.facts, asked.on, event.pk) if one.unit_id)
-    also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves))
+    also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves), targets=move in case.WANT_TARGETS)
     looked, known = weighed(asked, row, also)
     wanted = needs(move, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     # Who may not make the move learns that first, not which field is empty.
@@ -189,7 +192,8 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
     if strange := asked.proves - known.measures.keys():
         raise Refused("bad_value", need="measure", value=", ".join(map(str, sorted(strange))))
     if move in case.WANT_PROOF:
-        facts = case.with_proof(facts, known, asked.proves, len(asked.files))
+        facts = case.with_proof(facts, known, [(one.measure, kind) for one, kind in zip(asked.files, asked.kinds, strict=True)])
+    facts = asking.asked(move, item, facts, found, known.duties, asked.on, has_targets=known.has_targets)
     if move in case.WANT_SIGNERS:
         facts = replace(facts, signers=case.signers(item, facts.today, asked.by.person_id if asked.by else None))
     if move in case.WANT_CALENDAR:

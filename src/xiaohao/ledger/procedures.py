@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from xiaohao.ledger import access, journal
 from xiaohao.ledger.models import Event, Inspection, Procedure, ProcedureVersion
-from xiaohao.lifecycle import Capacity, Refused, Rules, as_object, procedure, rules_from
+from xiaohao.lifecycle import Capacity, Refused, Rules, Unsound, as_object, procedure, rules_from
 from xiaohao.people import queries as people
 from xiaohao.people.models import User
 from xiaohao.seal import digest
@@ -56,8 +56,10 @@ def checked(value: Mapping[str, Any]) -> Rules:
     """Rules that hold together. Raises Refused(bad_procedure) with what does not."""
     try:
         return rules_from(value)
-    except (KeyError, TypeError, ValueError) as fault:
-        raise Refused("bad_procedure", fault=str(fault)[:160]) from None
+    except Unsound as unsound:
+        raise Refused("bad_procedure", fault=unsound) from None
+    except (KeyError, TypeError, ValueError):
+        raise Refused("bad_procedure", fault=Unsound("procedure_unreadable")) from None
 
 
 def use(inspection: Inspection, version: ProcedureVersion, *, by: User, now: datetime) -> Event:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from xiaohao.ledger import case, journal, sealed, sight
-from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Period, Sight, columns
-from xiaohao.lifecycle import replay
+from django.utils import timezone
+
+from xiaohao.ledger import case, duties, journal, law, sealed, sight
+from xiaohao.ledger.closing import manifest
+from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Mandate, Period, Sight, columns
+from xiaohao.lifecycle import MOVES, Capacity, Rules, breaks, hands, needs, replay
+from xiaohao.people.models import Appointment
 from xiaohao.seal import Break, salted, walk
 
 Row = tuple[int, str, str, Mapping[str, object]]
@@ -34,6 +39,7 @@ def replay_faults(inspection: Inspection) -> Iterator[str]:
             yield f"{items[item_id].address}: its events cannot be told again ({fault!r})"
     yield from (f"{items[item_id].address}: no event" for item_id in items.keys() - seen)
     yield from sealed.each([inspection], lambda one: one.slug, sight_faults)
+    yield from sealed.each([inspection], lambda one: one.slug, hand_faults)
     yield from sealed.faults(inspection)
 
 
@@ -53,10 +59,78 @@ def item_faults(item: Item, history: tuple[Event, ...], told: list[tuple[object,
     expected = journal.periods(item, tuple((by_seq[step.seq].pk, step.effective_on, state) for step, state in states), 0)
     if [(row.from_on, row.to_on, *(getattr(row, name) for name in STATE_COLUMNS)) for row in expected] != joined(told):
         yield f"{item.address}: the periods are not what the events say"
+    yield from (f"{item.address}: {fault}" for fault in unlawful(history, rules))
     for place, event in enumerate(history):
         after = replay(steps[: place + 1], rules)
         if after and columns(after[-1][1]) != {name: getattr(event, name) for name in STATE_COLUMNS}:
             yield f"{item.address}: event {event.seq} left another state than the law gives"
+
+
+def unlawful(history: tuple[Event, ...], rules: Rules) -> Iterator[str]:
+    """Events that no door could have written: out of order, by a hand whose own work it was, on another seal than that of their claim, on no evidence.
+
+    Events of the first form of records had no seal.
+    """
+    out_of_order = breaks(case.steps_of(history), 0, rules)
+    if out_of_order is not None:
+        yield f"event {out_of_order} could not have been made"
+    yield from unasked(history, rules)
+    doers: set[tuple[int, int | None]] = set()
+    claims: dict[int, Event] = {}
+    for event in case.standing(history):
+        if event.move in law.OF_DOERS:
+            doers.add((event.cycle, event.by_person_id))
+        if event.move in law.BARRED and (event.by_person_id is None or (event.cycle, event.by_person_id) in doers):
+            yield f"event {event.seq} was made by a hand whose own work it was"
+        if event.move == "claim_completion":
+            claims[event.cycle] = event
+            fixed = event.facts.get("manifest")
+            if event.version > 1 and (not fixed or not fixed["evidence"] or manifest.seal_of(fixed) != event.seal):
+                yield f"event {event.seq} claims on no manifest"
+        if event.move in case.WANT_MANIFEST and event.cycle in claims and event.seal != claims[event.cycle].seal:
+            yield f"event {event.seq} stands on another seal than its claim"
+
+
+def unasked(history: tuple[Event, ...], rules: Rules) -> Iterator[str]:
+    """Events that lack what their move needs, or were made in a capacity that the move is not for."""
+    by_seq, before = {event.seq: event for event in history}, None
+    for step, state in replay(case.steps_of(history), rules):
+        event = by_seq[step.seq]
+        resorted = "letter" in event.digests
+        if event.version > 1 and MOVES[event.move].sources:
+            given = {**event.facts, **event.digests}
+            for need in needs(event.move, rules, before, is_last_resort=resorted):
+                if need.is_asked(given) and not given.get(need.key):
+                    yield f"event {event.seq} was made without its {need.key}"
+            if Capacity(event.capacity) not in hands(event.move, rules, before, is_last_resort=resorted):
+                yield f"event {event.seq} was made in a capacity that it is not for"
+        before = state
+
+
+def hand_faults(inspection: Inspection) -> Iterator[str]:
+    """Events made in a capacity that the person did not hold on the day of recording: by posts, mandates and duties. One statement for each person and day."""
+    mandates = list(Mandate.objects.filter(inspection=inspection))
+    held: dict[tuple[int, date], frozenset[int]] = {}
+    before: dict[int, list[Event]] = {}
+    for event in Event.objects.filter(inspection=inspection, item__isnull=False).order_by("seq"):
+        past = before.setdefault(event.item_id or 0, [])
+        if event.by_person_id is not None and event.move != "admit":
+            day = timezone.localdate(event.recorded_at)
+            key = (event.by_person_id, day)
+            if key not in held:
+                held[key] = frozenset(Appointment.objects.filter(sight.held_on(day), person_id=event.by_person_id).values_list("unit_id", flat=True))
+            if not holds(event, day, held[key], mandates, past):
+                yield f"event {event.seq}: whoever made it did not act as {event.capacity} on that day"
+        past.append(event)
+
+
+def holds(event: Event, day: date, units: frozenset[int], mandates: Sequence[Mandate], past: Sequence[Event]) -> bool:
+    """Whether the capacity of an event was that of somebody with posts at these units, on the day, as far as was known when it was made."""
+    given = [one for one in mandates if one.capacity == event.capacity and one.from_on <= day and (one.to_on is None or one.to_on >= day)]
+    if any(one.unit_id in units for one in given):
+        return True
+    told = [one for one in duties.told(case.standing(past)) if one.capacity == event.capacity and one.from_on <= day and (one.to_on is None or one.to_on >= day)]
+    return any(one.unit_id in units or one.person_id == event.by_person_id for one in told)
 
 
 def joined(told: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from django.db.models import Q, QuerySet
 
 from xiaohao.ledger.models import Inspection, Mandate, Responsibility, Sight
+from xiaohao.people import queries as people
 from xiaohao.people.models import Appointment, User
 
 
@@ -36,13 +37,19 @@ def believed(at: int | None = None) -> Q:
 
 
 def posts(user: User, today: date) -> QuerySet[Appointment]:
-    """The user's appointments of today."""
-    return Appointment.objects.filter(held_on(today), person_id=user.person_id)
+    """The posts in which the user acts today: those held, and those of others for whom the user acts."""
+    return people.posts_of(user.person_id, today)
+
+
+def stands_for(user: User, today: date, path: str = "") -> Q:
+    """Rows of the user's own person, and of those for whom the user acts today; `path` leads to the person, such as "leader_"."""
+    represented = people.acting_for(user.person_id, today).values("appointment__person_id")
+    return Q(**{f"{path}person_id": user.person_id}) | Q(**{f"{path}person_id__in": represented})
 
 
 def of(user: User, today: date) -> QuerySet[Sight]:
     """The sight rows that let this user see something today. Sight goes by today's appointments, whatever day is looked at."""
-    return Sight.objects.filter(held_on(today)).filter(Q(person_id=user.person_id) | Q(unit_id__in=posts(user, today).values("unit_id")))
+    return Sight.objects.filter(held_on(today)).filter(stands_for(user, today) | Q(unit_id__in=posts(user, today).values("unit_id")))
 
 
 def for_mandate(mandate: Mandate) -> list[Sight]:
@@ -68,6 +75,24 @@ def renew_inspection(inspection: Inspection) -> None:
     Sight.objects.filter(inspection=inspection, item__isnull=True).delete()
     mandates = Mandate.objects.filter(inspection=inspection).select_related("unit")
     Sight.objects.bulk_create(once(row for mandate in mandates for row in for_mandate(mandate)))
+
+
+def renew_units(units: Iterable[int]) -> int:
+    """Write the rows anew of every inspection in which one of these units has a mandate or a duty, past ones too: units have moved in the tree.
+
+    Returns how many inspections that were.
+    """
+    ids = list(units)
+    touched = Inspection.objects.filter(
+        Q(pk__in=Mandate.objects.filter(unit_id__in=ids).values("inspection_id"))
+        | Q(pk__in=Responsibility.objects.filter(believed(), unit_id__in=ids).values("item__inspection_id"))
+    )
+    rows = list(touched.order_by("pk").select_for_update())  # in one order, so that two who renew do not wait for each other
+    for inspection in rows:
+        fresh = rebuild(inspection)
+        Sight.objects.filter(inspection=inspection).delete()
+        Sight.objects.bulk_create(fresh, batch_size=1000)
+    return len(rows)
 
 
 def rebuild(inspection: Inspection) -> list[Sight]:

@@ -2,19 +2,31 @@
 
 Knows order and hands: stages, gates, capacities, the tables of moves, what each leaves behind. Never knows rows, users or clocks.
 Doors, of items: the words of the law; `refusals`, `check`, `open_moves`, `needs`, `hands`, `next_gate`, `outcome`, `replay`, `breaks`,
-`parts_state`, `parts_given`, `turn`, `place`; of referrals and notices: `REFERRAL`, `PUBLICATION` and their words; `diagram` of any table;
+`parts_state`, `parts_given`, `turn`, `place`, `course`, `following`; of referrals and notices: `REFERRAL`, `PUBLICATION` and their words; `diagram` of any table;
 the presets: `procedure`, `procedures`, `rules_from`, `as_object`, `label_pack`.
 """
 
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED, REQUESTS, Step, course
-from xiaohao.lifecycle.item import DOERS_ACTS, MOVES, NEVER_ANNULLED, PROVING, SEALING, hands, needs, next_gate, primary_hands
+from xiaohao.lifecycle.item import (
+    ANSWERS,
+    CLOSING,
+    DOERS_ACTS,
+    MOVES,
+    NEVER_ANNULLED,
+    PROVING,
+    SEALING,
+    hands,
+    needs,
+    next_gate,
+    primary_hands,
+)
 from xiaohao.lifecycle.laws import ITEM, check, open_moves, refusals
 from xiaohao.lifecycle.machine import Table, diagram
 from xiaohao.lifecycle.outcome import outcome, parts_given
 from xiaohao.lifecycle.past import breaks, replay
-from xiaohao.lifecycle.presets import as_object, label_pack, procedure, procedures, rules_from
+from xiaohao.lifecycle.presets import TIMES, Unsound, as_object, label_pack, procedure, procedures, rules_from
 from xiaohao.lifecycle.publication import PUBLICATION, PUBLICATION_MOVES, PublicationFacts, PublicationStage
-from xiaohao.lifecycle.recurring import months_later
+from xiaohao.lifecycle.recurring import following, months_later
 from xiaohao.lifecycle.referral import (
     REFERRAL,
     REFERRAL_MOVES,
@@ -51,11 +63,10 @@ from xiaohao.lifecycle.terms import (
 )
 
 __all__ = [
-    "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "PLACES", "PROVING", "REQUESTS", "SEALING", "NEVER_ANNULLED", "Cadence", "Counted", "Course", "GateKind", "Objection",
-    "OnNotice", "Point", "TimeRule", "TimeUnit", "course", "months_later", "primary_hands",
-    "PUBLICATION", "PUBLICATION_MOVES", "REFERRAL", "REFERRAL_MOVES", "Capacity", "Completion", "Facts", "Gate", "Ground",
-    "Move", "Need", "NeedKind", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage", "ReferralState", "Refused", "Rules", "Stage",
-    "State", "Step", "Table", "Track", "as_object", "breaks", "check", "diagram", "parts_given", "hands", "label_pack", "least", "needs", "next_gate",
-    "open_moves", "outcome", "parts_state", "place", "procedure", "procedures", "referral_needs", "referral_outcome", "refusals", "replay",
-    "rules_from", "turn",
+    "ANSWERS", "CLOSING", "DOERS_ACTS", "ITEM", "KIND_ASKED", "KIND_DECIDED", "MOVES", "NEVER_ANNULLED", "PLACES", "PROVING", "PUBLICATION", "PUBLICATION_MOVES",
+    "REFERRAL", "REFERRAL_MOVES", "REQUESTS", "SEALING", "TIMES", "Cadence", "Capacity", "Completion", "Counted", "Course", "Facts", "Gate", "GateKind",
+    "Ground", "Move", "Need", "NeedKind", "Objection", "OnNotice", "Point", "PublicationFacts", "PublicationStage", "ReferralFacts", "ReferralStage",
+    "ReferralState", "Refused", "Rules", "Stage", "State", "Step", "Table", "TimeRule", "TimeUnit", "Track", "Unsound", "as_object", "breaks", "check", "course",
+    "diagram", "following", "hands", "label_pack", "least", "months_later", "needs", "next_gate", "open_moves", "outcome", "parts_given", "parts_state",
+    "place", "primary_hands", "procedure", "procedures", "referral_needs", "referral_outcome", "refusals", "replay", "rules_from", "turn",
 ]  # fmt: skip

@@ -49,14 +49,19 @@ def after(before: Course, step: Step) -> Course:
         return replace(before, requests={**before.requests, KIND_ASKED[step.move]: step.seq})
     if step.move in KIND_DECIDED or step.move == "withdraw_request":
         open_still = {kind: seq for kind, seq in before.requests.items() if kind != KIND_DECIDED.get(step.move) and seq != step.answers}
-        return replace(before, requests=open_still, extensions=before.extensions + (step.move == "grant_extension"))
+        return replace(
+            before, requests=open_still, extensions=before.extensions + (step.move == "grant_extension"),
+            is_acknowledged=before.is_acknowledged and step.move != "grant_transfer",  # who leads now has not taken it on yet
+        )  # fmt: skip
     match step.move:
-        case "assign" | "grant_transfer":
+        case "assign":
             return replace(before, is_acknowledged=False)
         case "acknowledge":
             return replace(before, is_acknowledged=True)
         case "claim_completion" | "return_for_work":
             return replace(before, is_reported_up=False, notice=None)
+        case "pass_gate":  # what was reported up was answered; a second gate of that kind wants a report of its own
+            return replace(before, is_reported_up=False)
         case "report_up":
             return replace(before, is_reported_up=True)
         case "put_on_notice":

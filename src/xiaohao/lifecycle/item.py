@@ -13,6 +13,7 @@ OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF, WITHDRAWN = Stage.OPEN, Stage.CLAIMED, Sta
 OFFICE, LEAD, RESPONSIBLE = Capacity.OFFICE, Capacity.LEAD_UNIT, Capacity.RESPONSIBLE_UNIT
 WORDS, DAY, CHOICE, FILES, EVENT = NeedKind.TEXT, NeedKind.DAY, NeedKind.CHOICE, NeedKind.FILES, NeedKind.EVENT
 RECOGNISED = tuple(c.value for c in Completion if c is not Completion.COMPLETED)
+CLOSING = (Ground.RECTIFIED, Ground.NOT_APPLICABLE, Ground.RISK_ACCEPTED, Ground.CLOSED_NOT_IMPLEMENTED)  # what a claim may rest on
 CADENCES = tuple(c.value for c in Cadence)
 BASES = ("look_back", "complaint", "other")
 WAITS = ("review", "approval", "court", "condition", "works", "cost_audit", "payment")
@@ -20,6 +21,7 @@ CHANNELS = ("telephone", "post", "email", "visit", "page", "other")
 REASON = Need("reason", WORDS, personal=True)
 PROOFS = Need("files", FILES, required=False)
 DUE = Need("due_on", DAY)
+EXPLANATION = Need("explanation", WORDS, required=False, personal=True)  # of figures that are odd
 RISK = (Need("acceptor", NeedKind.PERSON, required=False, when=("ground", Ground.RISK_ACCEPTED.value)),
         Need("expires_on", DAY, required=False, when=("ground", Ground.RISK_ACCEPTED.value)))  # fmt: skip
 
@@ -38,10 +40,11 @@ ROWS = (
         Need("report_due_on", DAY, required=False)),
     row("acknowledge", [OPEN], None, [LEAD], doers=True),
     row("hand_down", [OPEN], None, [LEAD, RESPONSIBLE], Need("unit", NeedKind.UNIT), words("demand"), Need("answer_due_on", DAY, required=False), doers=True),
-    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), doers=True),
+    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), EXPLANATION, doers=True),
     row("approve_plan", [OPEN], None, [OFFICE], Need("grade", CHOICE, choices=("good", "fair", "poor")), words("opinion", required=False), own_barred=True),
     row("return_plan", [OPEN], None, [OFFICE], REASON, own_barred=True),
-    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], words("narrative"), PROOFS, doers=True),
+    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], words("narrative"), Need("readings", NeedKind.READINGS, required=False, personal=True),
+        Need("done", NeedKind.OBJECTS, required=False), EXPLANATION, PROOFS, doers=True),
     row("recognise", [OPEN], None, [OFFICE], Need("completion", CHOICE, choices=RECOGNISED), REASON, own_barred=True),
     # 申请与答复: one request of a kind at a time; what is asked for stands in the answer once more, so that an answer tells its outcome by itself.
     row("request_extension", [OPEN], None, [LEAD], DUE, REASON, words("progress"), PROOFS, doers=True),
@@ -64,7 +67,8 @@ ROWS = (
     row("replace_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, Need("files", FILES), doers=True),
     row("withdraw_evidence", [OPEN, STRUCK_OFF], None, [LEAD, RESPONSIBLE], Need("evidence", NeedKind.EVIDENCE), REASON, doers=True),
     row("review_evidence", [CLAIMED, IN_NOTICE], None, [OFFICE], Need("evidence", NeedKind.EVIDENCE),
-        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")), words("opinion", required=False), own_barred=True),
+        Need("verdict", CHOICE, choices=("accepted", "insufficient", "rejected")),
+        Need("opinion", WORDS, required=False, personal=True, unless=("verdict", "accepted")), own_barred=True),
     # 外部因素与遗留: they stand beside the state and explain it
     row("begin_wait", [OPEN, CLAIMED, IN_NOTICE], None, [LEAD, OFFICE], Need("kind", CHOICE, choices=WAITS), words("on_whom"), Need("since_on", DAY),
         Need("expected_on", DAY, required=False), words("paper", required=False)),
@@ -72,8 +76,8 @@ ROWS = (
     row("note_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], words("text"), Need("expected_on", DAY)),
     row("settle_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], Need("remainder", NeedKind.REMAINDER), words("result")),
     # 销号程序
-    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in Ground)),
-        words("statement"), Need("signed_off_by", NeedKind.PERSON), *RISK, PROOFS, doers=True),
+    row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in CLOSING)),
+        words("statement"), Need("signed_off_by", NeedKind.PERSON), words("unreached", required=False), *RISK, PROOFS, doers=True),
     row("report_up", [CLAIMED], None, [], words("addressee"), words("paper"), Need("sent_on", DAY), own_barred=True),
     row("pass_gate", [CLAIMED], None, [], own_barred=True),
     row("put_on_notice", [CLAIMED], IN_NOTICE, [], words("channel"), words("notice_text"), Need("first_on", DAY), Need("last_on", DAY),
@@ -108,6 +112,7 @@ SEALING = frozenset({"admit", "amend", "plan", "change_procedure"})  # whose wor
 # What others rest on outside of the item's own past: its admission, its successors, what the ledger itself did.
 NEVER_ANNULLED = frozenset({"annul", "admit", "follow_parts", "split", "void"})
 OF_GATE = frozenset({"put_on_notice", "end_notice", "report_up", "pass_gate"})
+ANSWERS = ("met", "unmet", "not_applicable")  # to a point of a check-list
 
 
 def needs(move: str, rules: Rules, state: State | None, *, is_last_resort: bool = False) -> tuple[Need, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED
-from xiaohao.lifecycle.item import MOVES, OF_ASSIGNED, OF_PARENTS, hands, is_of_notice, needs, next_gate, primary_hands
-from xiaohao.lifecycle.machine import Table, of_days, of_hands, of_needs, of_stage
-from xiaohao.lifecycle.terms import Completion, Facts, GateKind, Ground, Move, Refused, Rules, State
+from xiaohao.lifecycle.item import ANSWERS, MOVES, OF_ASSIGNED, OF_GATE, OF_PARENTS, hands, is_of_notice, needs, next_gate, primary_hands
+from xiaohao.lifecycle.machine import EMPTY, Table, of_days, of_hands, of_needs, of_stage
+from xiaohao.lifecycle.recurring import months_later
+from xiaohao.lifecycle.terms import Completion, Facts, GateKind, Ground, Move, Refused, TimeRule, TimeUnit
 
 ON_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
 RESTS_ON_EVIDENCE = frozenset({"claim_completion", "pass_gate", "strike_off"})
 BEFORE = ("checked_on", "since_on", "sent_on")  # days among the values that lie behind: not after the day of effect
-AHEAD = ("due_on", "expected_on", "expires_on", "answer_due_on", "report_due_on", "last_on")  # and ahead: not before it
+AHEAD = ("due_on", "expected_on", "expires_on", "answer_due_on", "report_due_on", "first_on", "last_on")  # and ahead: not before it
 
 
 def of_admission(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -38,13 +39,10 @@ def of_capacity(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_path(move: Move, facts: Facts) -> Iterator[Refused]:
-    """What must have gone before, whoever asks."""
-    if facts.state is not None and move.sources:
-        yield from path(move, facts.state, facts.rules)
-
-
-def path(move: Move, state: State, rules: Rules) -> Iterator[Refused]:
-    """The move's path through stages and gates, hands and values aside; replay asks it too."""
+    """What must have gone before of stages and gates, whoever asks."""
+    state, rules = facts.state, facts.rules
+    if state is None or not move.sources:
+        return
     yield from of_stage(move, state.stage)
     gate = next_gate(rules, state)
     if move.name == "pass_gate" and gate is None:
@@ -61,7 +59,7 @@ def path(move: Move, state: State, rules: Rules) -> Iterator[Refused]:
 
 def of_own_work(move: Move, facts: Facts) -> Iterator[Refused]:
     """Nobody decides on work of their own. Where the procedure's gate lets the item's units, still another person does it than who worked on it."""
-    gate = next_gate(facts.rules, facts.state) if move.name in ("pass_gate", "end_notice", "return_for_work") else None
+    gate = next_gate(facts.rules, facts.state) if move.name in OF_GATE or move.name == "return_for_work" else None
     barred = facts.is_own_work if gate is None or gate.bars_own_work else facts.is_own_act
     if barred and move.bars_own_work:
         yield Refused("own_work", move=move.name, fallback=facts.rules.fallback)
@@ -75,6 +73,8 @@ def of_course(move: Move, facts: Facts) -> Iterator[Refused]:
     if name in KIND_ASKED and KIND_ASKED[name] in course.requests:
         yield Refused("request_pending", move=name, request=name)
     if name in KIND_DECIDED and KIND_DECIDED[name] not in course.requests or name == "withdraw_request" and not course.requests:
+        yield Refused("no_request", move=name)
+    if name == "answer" and not unanswered(facts):
         yield Refused("no_request", move=name)
     if name in ("approve_plan", "return_plan") and course.plan != "filed":
         yield Refused("no_plan_filed", move=name)
@@ -95,23 +95,40 @@ def of_rows_there(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_extension(move: Move, facts: Facts) -> Iterator[Refused]:
-    """An extension is asked for before it is too late, as often as the procedure lets, and for a later day."""
-    if move.name != "request_extension" or facts.state is None:
+    """An extension is asked for before it is too late and as often as the procedure lets; asked or granted, it is for a later day and not for one too late."""
+    if move.name not in ("request_extension", "grant_extension") or facts.state is None:
         return
-    rule, due = facts.rules.time("extension_ahead"), facts.state.due_on
+    due, most = facts.state.due_on, facts.rules.time("extension_most")
+    if move.name == "request_extension":
+        yield from may_extend(move, facts)
+    asked = facts.given.get("due_on") if facts.given else None
+    if due is None or not isinstance(asked, date):
+        return
+    if asked <= due:
+        yield Refused("not_later", move=move.name, need="due_on", due_on=due)
+    elif most is not None and asked > later(due, most):
+        yield Refused("extended_too_far", move=move.name, need="due_on", count=most.count, unit=most.unit, due_on=due)
+
+
+def may_extend(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Whether there is a deadline to move, whether it was moved often enough, whether it is still early enough to ask."""
+    due, rule, counted = facts.state.due_on if facts.state else None, facts.rules.time("extension_ahead"), facts.counted
     if due is None:
         yield Refused("no_deadline", move=move.name)
         return
     if facts.rules.extensions is not None and facts.course.extensions >= facts.rules.extensions:
         yield Refused("extended_enough", move=move.name, times=facts.rules.extensions)
-    if rule is not None:
-        if year := facts.counted.unconfirmed.get("to_due"):
-            yield Refused("unconfirmed", year=year)
-        elif facts.counted.to_due is not None and facts.counted.to_due < rule.count:
-            yield Refused("asked_too_late", move=move.name, count=rule.count, unit=rule.unit, due_on=due, left=facts.counted.to_due)
-    asked = facts.given.get("due_on") if facts.given else None
-    if isinstance(asked, date) and asked <= due:
-        yield Refused("not_later", move=move.name, need="due_on", due_on=due)
+    if rule is None:
+        return
+    if year := counted.unconfirmed.get("to_due"):
+        yield Refused("unconfirmed", year=year)
+    elif counted.to_due is not None and counted.to_due < rule.count:
+        yield Refused("asked_too_late", move=move.name, count=rule.count, unit=rule.unit, due_on=due, left=counted.to_due)
+
+
+def later(day: date, rule: TimeRule) -> date:
+    """The day so many days or months later; no procedure says in working days how far a deadline may be moved."""
+    return months_later(day, rule.count) if rule.unit is TimeUnit.MONTH else day + timedelta(days=rule.count)
 
 
 def of_notice(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -122,16 +139,33 @@ def of_notice(move: Move, facts: Facts) -> Iterator[Refused]:
             yield Refused("unconfirmed", year=year)
         elif counted.notice is not None and counted.notice < wanted.count:
             yield Refused("notice_short", move=move.name, need="last_on", counted=counted.notice, wanted=wanted.count, unit=wanted.unit)
-    if move.name != "end_notice" or notice is None:
+    if move.name != "end_notice" or notice is None or any(of_objections(move, facts)):
         return
-    if waiting := sum(one.answered_on is None for one in notice.objections):
-        yield Refused("objection_open", move=move.name, count=waiting)
-    elif any(one.is_upheld for one in notice.objections):
-        yield Refused("objection_upheld", move=move.name)
-    elif year := counted.unconfirmed.get("notice_ends_on"):
+    if year := counted.unconfirmed.get("notice_ends_on"):
         yield Refused("unconfirmed", year=year)
-    elif facts.today <= (counted.notice_ends_on or notice.last_on):
+    elif (facts.effective_on or facts.today) <= (counted.notice_ends_on or notice.last_on):
         yield Refused("notice_running", move=move.name, ends_on=counted.notice_ends_on or notice.last_on)
+
+
+def of_objections(move: Move, facts: Facts) -> Iterator[Refused]:
+    """No notice ends over an objection that waits for its answer, or that was upheld."""
+    if move.name != "end_notice" or facts.course.notice is None:
+        return
+    if waiting := unanswered(facts):
+        yield Refused("objection_open", move=move.name, count=waiting)
+    elif any(one.is_upheld for one in facts.course.notice.objections):
+        yield Refused("objection_upheld", move=move.name)
+
+
+def unanswered(facts: Facts) -> int:
+    """How many objections of the notice wait for their answer."""
+    return sum(one.answered_on is None for one in facts.course.notice.objections) if facts.course.notice else 0
+
+
+def standing_order(move: Move, facts: Facts) -> Iterator[Refused]:
+    """What must have gone before, of stages, gates and the cycle's course, hands and values aside: what replay asks of each later step."""
+    for law in (of_admission, of_path, of_course, of_extension, of_objections):
+        yield from law(move, replace(facts, given=None))
 
 
 def of_manifest(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -158,9 +192,7 @@ def of_values(move: Move, facts: Facts) -> Iterator[Refused]:
     if move.name == "recognise" and given.get("completion") == Completion.COMPLETED:
         yield Refused("recognise_completed", move=move.name, need="completion")
     yield from of_needs(move, needs(move.name, facts.rules, facts.state, is_last_resort=as_fallback(move, facts)), given)
-    if move.name == "review_evidence" and given.get("verdict") != "accepted" and not given.get("opinion"):
-        yield Refused("missing", move=move.name, need="opinion")
-    if move.name == "split" and len(of_rows(given.get("items"))) < 2:
+    if move.name == "split" and len(of_rows(given.get("items"))) == 1:
         yield Refused("split_in_two", move=move.name, need="items")
     if move.name == "hand_down" and not facts.is_below:
         yield Refused("not_below", move=move.name, need="unit")
@@ -177,8 +209,10 @@ def of_points(move: Move, facts: Facts) -> Iterator[Refused]:
     if move.name != "pass_gate" or gate is None or not gate.points or facts.given is None:
         return
     said = facts.given.get("checks")
+    if said in EMPTY:
+        return  # said to be missing already
     answers: Mapping[str, object] = said if isinstance(said, Mapping) else {}
-    if any(point.key not in answers for point in gate.points):
+    if any(answers.get(point.key) not in ANSWERS for point in gate.points):
         yield Refused("missing", move=move.name, need="checks")
     if unmet := tuple(point for point in gate.points if answers.get(point.key) == "unmet"):
         yield Refused("point_unmet", move=move.name, need="checks", points=unmet)
@@ -196,7 +230,10 @@ def of_signature(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
-    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan. What has expired proves nothing, up to the strike-off."""
+    """A claim of completion rests on evidence: some at all, for each criterion what it asks for; and on targets that are reached, or on a word why not.
+
+    What has expired proves nothing, up to the strike-off.
+    """
     if move.name == "replace_evidence" and facts.given is not None and cast(int, facts.given.get("files", 1)) > 1:
         yield Refused("one_version", move=move.name, need="files")
     if move.name in RESTS_ON_EVIDENCE and facts.given is not None:
@@ -206,9 +243,17 @@ def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
             yield Refused("all_expired", move=move.name, need="files")
     if move.name == "claim_completion" and facts.given is not None:
         if facts.unproved:
-            yield Refused("unproved", move=move.name, need="files", ordinals=facts.unproved)
+            yield Refused("unproved", move=move.name, need="files", lacking=facts.unproved)
+        if facts.unreached and facts.given.get("ground") == Ground.RECTIFIED and not facts.given.get("unreached"):
+            yield Refused("unreached", move=move.name, need="unreached", targets=facts.unreached)
         if not facts.evidence_count:
             yield Refused("no_evidence", move=move.name, need="files")
+
+
+def of_questions(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Odd figures go through with a word of explanation, and with none they do not."""
+    if facts.questions and facts.given is not None and not facts.given.get("explanation"):
+        yield Refused("questioned", move=move.name, need="explanation", questions=facts.questions)
 
 
 def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -251,8 +296,9 @@ def of_rows(value: object) -> list[object]:
 ITEM: Table[Facts] = Table(
     MOVES,
     (
-        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_notice, of_manifest, of_repetition, of_values, of_points,
-        of_signature, of_proof, of_dates, of_opening,
+        of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_objections, of_notice, of_manifest,
+        of_repetition, of_values, of_points,
+        of_signature, of_proof, of_questions, of_dates, of_opening,
     ),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ class Asked(Protocol):
 
 
 F = TypeVar("F", bound=Asked)
+EMPTY: tuple[object, ...] = (None, "", [], (), {})  # what was left open in a form
 Law = Callable[[Move, F], Iterator[Refused]]
 
 
@@ -82,7 +83,7 @@ def of_needs(move: Move, needs: Sequence[Need], given: Mapping[str, object]) -> 
     """Whether all that is needed is there, and each choice is one of those offered."""
     for need in needs:
         value = given.get(need.key)
-        if value in (None, "", [], ()):
+        if value in EMPTY:
             if need.is_asked(given):
                 yield Refused("missing", move=move.name, need=need.key)
         elif need.choices and str(value) not in need.choices:
@@ -105,11 +106,12 @@ def in_order(stages: frozenset[StrEnum]) -> tuple[StrEnum, ...]:
     return tuple(stage for kind in {type(one) for one in stages} for stage in kind if stage in stages)
 
 
-def diagram(moves: Mapping[str, Move]) -> str:
-    """The table as a Mermaid state diagram; the moves that leave a stage as it is stand on its own loop."""
+def diagram(moves: Mapping[str, Move], *, with_loops: bool = True) -> str:
+    """The table as a Mermaid state diagram; the moves that leave a stage as it is stand on its own loop, where loops are drawn."""
     lines = ["stateDiagram-v2"]
     for move in moves.values():
         if not move.sources:
             lines.append(f"    [*] --> {move.target}: {move.name}")
-        lines += [f"    {source} --> {move.target or source}: {move.name}" for source in in_order(move.sources)]
+        if move.target or with_loops:
+            lines += [f"    {source} --> {move.target or source}: {move.name}" for source in in_order(move.sources)]
     return "\n".join(lines) + "\n"

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xiaohao.lifecycle.course import REQUESTS
+from xiaohao.lifecycle.item import CLOSING
 from xiaohao.lifecycle.terms import Capacity, Gate, GateKind, Ground, Need, NeedKind, Point, Rules, TimeRule, TimeUnit
 
 FOLDER = Path(__file__).parent
+# What a time rule may be about, in the order in which it comes up.
+TIMES = ("acknowledge", "plan", "report", "close", "decision", "extension_ahead", "extension_decision", "extension_most", "notice", "recheck")
+NOBODYS = frozenset({Capacity.READER, Capacity.PUBLIC, Capacity.SYSTEM})  # hands at which nothing is decided
+
+
+class Unsound(ValueError):  # noqa: N818 (what it is, as a refusal is)
+    """不成程序: rules that do not hold together, by the code of the sentence that says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def rules_from(kept: Mapping[str, Any]) -> Rules:
-    """The rules that a stored version or a TOML file holds. Raises KeyError or ValueError for what is no procedure.
-
-    A procedure has at least one gate that verifies: without one nothing could ever become completed.
-    """
+    """The rules that a stored version or a TOML file holds. Raises KeyError or ValueError for what cannot be read, Unsound for what is no procedure."""
     rules = Rules(
         key=kept["key"], name_zh=kept["name_zh"], name_en=kept["name_en"], gates=tuple(gate_from(gate) for gate in kept["gates"]),
         strikes_off=frozenset(Capacity(one) for one in kept["strikes_off"]), fallback=Capacity(kept["fallback"]), labels=kept["labels"],
@@ -25,13 +35,48 @@ def rules_from(kept: Mapping[str, Any]) -> Rules:
         decides={kind: frozenset(Capacity(one) for one in hands) for kind, hands in kept.get("decides", {}).items()},
         times=tuple(time_from(one) for one in kept.get("times", ())),
     )  # fmt: skip
-    if not any(gate.verifies for gate in rules.gates):
-        raise ValueError(f"{rules.key}: no gate verifies")
-    if any(gate.kind is GateKind.NOTICE for gate in rules.gates) and rules.time("notice") is None:
-        raise ValueError(f"{rules.key}: nothing says how long its notice is")
-    if not rules.strikes_off or Ground.RECTIFIED not in rules.grounds:
-        raise ValueError(f"{rules.key}: nobody strikes off, or nothing is ever rectified")
+    for unsound in faults(rules):
+        raise unsound
     return rules
+
+
+def faults(rules: Rules) -> Iterator[Unsound]:
+    """Why the rules are no procedure; nothing when they are one. Without a gate that verifies nothing could ever become completed."""
+    keys = [gate.key for gate in rules.gates]
+    if not any(gate.verifies for gate in rules.gates):
+        yield Unsound("procedure_verifies_nothing")
+    if len(keys) != len(set(keys)):
+        yield Unsound("procedure_gate_twice")
+    if not rules.strikes_off or Ground.RECTIFIED not in rules.grounds:
+        yield Unsound("procedure_never_ends")
+    if NOBODYS & {*rules.strikes_off, rules.fallback, *(gate.hand for gate in rules.gates), *(hand for hands in rules.decides.values() for hand in hands)}:
+        yield Unsound("procedure_nobodys_hand")
+    if set(rules.grounds) - set(CLOSING):
+        yield Unsound("procedure_strange_ground")
+    if set(rules.decides) - set(REQUESTS):
+        yield Unsound("procedure_unknown_request")
+    yield from faults_of_notices(rules)
+    yield from faults_of_times(rules)
+
+
+def faults_of_notices(rules: Rules) -> Iterator[Unsound]:
+    """A public notice shows what was verified: it verifies nothing itself, and asks for nothing that its moves do not."""
+    notices = [gate for gate in rules.gates if gate.kind is GateKind.NOTICE]
+    if notices and rules.time("notice") is None:
+        yield Unsound("procedure_notice_without_days")
+    if any(gate.verifies or gate.needs or gate.points for gate in notices):
+        yield Unsound("procedure_notice_asks")
+
+
+def faults_of_times(rules: Rules) -> Iterator[Unsound]:
+    """Each time rule is a known one, said once, of at least one day, and in a unit in which it can be counted."""
+    keys = [one.key for one in rules.times]
+    if set(keys) - set(TIMES) or len(keys) != len(set(keys)) or any(one.count < 1 for one in rules.times):
+        yield Unsound("procedure_time_unknown")
+    if any(one.key in ("extension_ahead", "notice") and one.unit is TimeUnit.MONTH for one in rules.times):
+        yield Unsound("procedure_time_in_months")
+    if any(one.key == "extension_most" and one.unit is TimeUnit.WORKDAY for one in rules.times):
+        yield Unsound("procedure_time_in_workdays")
 
 
 def gate_from(kept: Mapping[str, Any]) -> Gate:

@@ -16,7 +16,7 @@ def turn(state: State, rules: Rules) -> frozenset[Capacity]:
     """Whose turn it is: the keeper of the item while it stands there."""
     if state.stage is Stage.OPEN:
         return frozenset({Capacity.LEAD_UNIT if state.lead_unit is not None else Capacity.OFFICE})
-    if state.stage is Stage.CLAIMED:
+    if state.stage in (Stage.CLAIMED, Stage.IN_NOTICE):
         gate = next_gate(rules, state)
         return frozenset({gate.hand}) if gate else rules.strikes_off
     return frozenset({Capacity.OFFICE})

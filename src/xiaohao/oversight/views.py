@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,7 +21,7 @@ from xiaohao.lifecycle import Capacity
 from xiaohao.oversight import queries, record
 from xiaohao.oversight.forms import AnswerForm, LookForm
 from xiaohao.oversight.models import FollowUpOrder, Look, LookBack, ProgressReview, SupervisoryCheck
-from xiaohao.people.models import User
+from xiaohao.people.models import FormerUnit, User
 from xiaohao.shell import respond
 from xiaohao.shell.pages import Page, keyset
 from xiaohao.shell.templatetags.shell import language
@@ -80,7 +81,8 @@ def section(inspection: Inspection, kind: str, cursor: str, size: int) -> Sectio
     model, title, empty = KINDS[kind]
     rows = model._default_manager.filter(inspection=inspection)
     if model is FollowUpOrder:
-        rows = rows.select_related("to_unit")  # type: ignore[misc]  # a field of this one table, which the checker knows only as a look
+        called = FormerUnit.objects.filter(unit_id=OuterRef("to_unit_id"), until_on__gte=OuterRef("held_on")).order_by("until_on")
+        rows = rows.annotate(called=Subquery(called.values("name")[:1])).select_related("to_unit")  # type: ignore[misc]  # a field of this one table, which the checker knows only as a look
     return Section(kind, title, empty, keyset(rows, ("-held_on", "-id"), cursor, size))
 
 

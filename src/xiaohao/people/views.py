@@ -5,40 +5,27 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiaohao.people import queries
-from xiaohao.people.forms import AccountForm, EndForm, PersonForm, PostForm, UnitForm, first_password
-from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.people import posts, queries
+from xiaohao.people.forms import AccountForm, PersonForm, PostForm, SubstituteForm, first_password
+from xiaohao.people.models import Appointment, Person, Substitution, User
+from xiaohao.people.sign_in import sessions
+from xiaohao.people.sign_in.record import Kind, note
 from xiaohao.shell import respond
-from xiaohao.shell.language import remember
+from xiaohao.shell.asking import DoorForm
 from xiaohao.shell.pages import keyset
 
 UNPROCESSABLE = 422
-
-
-class SignIn(LoginView):
-    """登录: Django's own, in our page; the account's language comes along."""
-
-    template_name = "shell/sign_in.html"
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Signed in, in the language of the account."""
-        answer = super().form_valid(form)
-        remember(answer, self.request, cast(User, self.request.user).language)
-        return answer
 
 
 def editor(request: HttpRequest) -> User:
@@ -49,20 +36,9 @@ def editor(request: HttpRequest) -> User:
     return user
 
 
-def shown(request: HttpRequest, form: BaseForm, title: str, back: str) -> HttpResponse:
+def shown(request: HttpRequest, form: DoorForm, title: str, back: str) -> HttpResponse:
     """A form on a page of its own; what was typed stays when it is refused."""
-    return respond.page(request, "people/form.html", {"form": form, "title": title, "back": back, "nav": "people"}, status=UNPROCESSABLE if form.errors else 200)
-
-
-@login_required
-@require_safe
-def units(request: HttpRequest) -> HttpResponse:
-    """The tree of units, with how many hold a post at each today."""
-    today = timezone.localdate()
-    words = request.GET.get("q", "").strip()[:60].replace("\0", "")
-    page = keyset(queries.units(today, words), ("path", "id"), request.GET.get("after", ""))
-    value = {"page": page, "q": words, "nav": "people", "tab": "units", "may_edit": queries.may_edit(cast(User, request.user), today)}
-    return respond.page(request, "people/units.html", value, fragment="people/_units.html")
+    return respond.page(request, "people/form.html", {"form": form, "title": title, "back": back, "nav": "people"}, status=form.status)
 
 
 @login_required
@@ -80,124 +56,119 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """A new unit, or one to name anew."""
-    editor(request)
-    known = get_object_or_404(Unit, pk=pk) if pk else None
-    form = UnitForm(request.POST or None, instance=known, initial={} if known else {"parent": request.GET.get("parent", "")})
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, gettext("已保存。"))
-        return redirect("units")
-    return shown(request, form, known.name if known else gettext("新建单位"), "units")
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def newcomer(request: HttpRequest) -> HttpResponse:
     """A person who is not known here yet; posts and an account follow on the person's page."""
-    editor(request)
+    user, now = editor(request), timezone.now()
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = form.save()
-        messages.success(request, gettext("已保存。请登记任职；需要登录的再开账号。"))
-        return redirect("person", made.pk)
-    return shown(request, form, gettext("登记人员"), "people")
+    if request.method == "POST":
+        made = form.ask(lambda: posts.register(**form.cleaned_data, by=user, now=now))
+        if made is not None:
+            messages.success(request, gettext("已保存。请登记任职；需要登录的再开账号。"))
+            return redirect("person", made.pk)
+    return shown(request, form, gettext("登记人员"), reverse("people"))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: name, posts with their days, account."""
-    editor(request)
+    """One person: name, posts with their days and substitutes, account, and what was changed."""
+    user, now = editor(request), timezone.now()
     row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
-    form = PersonForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form = PersonForm(request.POST or None, initial={"name": row.name, "phone": row.phone})
+    if request.method == "POST" and form.ask(lambda: posts.correct(row, **form.cleaned_data, by=user, now=now)) is not None:
         messages.success(request, gettext("已保存。"))
         return redirect("person", pk)
     return person_page(request, row, form)
 
 
-def person_page(request: HttpRequest, row: Person, form: PersonForm, post: PostForm | None = None, account_form: AccountForm | None = None) -> HttpResponse:
-    """The person's page, with whichever of its three forms was refused."""
+def person_page(
+    request: HttpRequest, row: Person, form: PersonForm | None = None, post: PostForm | None = None, account_form: AccountForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The person's page, with whichever of its three forms was refused: the same number of statements for one post and for many."""
     today = timezone.localdate()
+    account: User | None = getattr(row, "user", None)
+    held = row.appointments.select_related("unit").prefetch_related(Prefetch("substitutions", Substitution.objects.select_related("person")))
     value = {
-        "person": row, "form": form, "post": post or PostForm(initial={"from_on": today}), "account_form": account_form or AccountForm(),
-        "posts": row.appointments.select_related("unit").order_by("-from_on", "-id"), "account": getattr(row, "user", None), "today": today, "nav": "people",
-        "tab": "people",
+        "person": row, "form": form or PersonForm(initial={"name": row.name, "phone": row.phone}), "post": post or PostForm(today, initial={"from_on": today}),
+        "account_form": account_form or AccountForm(), "posts": held.order_by("-from_on", "-id"), "account": account, "today": today,
+        "acting": queries.acting(row, today), "amendments": queries.amendments(person=row)[:50], "nav": "people", "tab": "people",
+        "has_factor": account is not None and queries.has_second_factor(account),
     }  # fmt: skip
-    wrong = any(one is not None and one.errors for one in (form, post, account_form))
-    return respond.page(request, "people/person.html", value, status=UNPROCESSABLE if wrong else 200)
+    wrong = max((one.status for one in (form, post) if one is not None), default=200)
+    return respond.page(request, "people/person.html", value, status=UNPROCESSABLE if account_form is not None and account_form.errors else wrong)
 
 
 @login_required
 @require_POST
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """A post for the person."""
-    editor(request)
+    user, now = editor(request), timezone.now()
     row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
-    form = PostForm(request.POST, instance=Appointment(person=row))
-    if not form.is_valid():
-        return person_page(request, row, PersonForm(instance=row), post=form)
-    form.save()
+    form = PostForm(timezone.localdate(now), request.POST)
+    if form.ask(lambda: posts.appoint(row, **form.cleaned_data, by=user, now=now)) is None:
+        return person_page(request, row, post=form)
     messages.success(request, gettext("已登记 %(name)s 的任职。") % {"name": row.name})
     return redirect("person", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def substitute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who acts in a post for its holder, from day to day."""
+    user, now = editor(request), timezone.now()
+    today = timezone.localdate(now)
+    row = get_object_or_404(Appointment.objects.select_related("person", "unit"), pk=pk)
+    form = SubstituteForm(today, row.person, request.POST or None, initial={"from_on": today})
+    if request.method == "POST":
+        made = form.ask(lambda: posts.substitute(row, **form.cleaned_data, by=user, now=now))
+        if made is not None:
+            messages.success(request, gettext("已登记由 %(name)s 代理。") % {"name": made.person.name})
+            return redirect("person", row.person_id)
+    title = gettext("代理 %(name)s（%(unit)s %(post)s）") % {"name": row.person.name, "unit": row.unit.name, "post": row.post}
+    return shown(request, form, title, reverse("person", args=[row.person_id]))
+
+
+@login_required
+@require_POST
+def end_substitution(request: HttpRequest, pk: int) -> HttpResponse:
+    """From tomorrow on the holder acts alone again."""
+    user = editor(request)
+    row = get_object_or_404(Substitution.objects.select_related("appointment"), pk=pk)
+    posts.end_substitution(row, by=user, now=timezone.now())
+    messages.success(request, gettext("已终止代理。"))
+    return redirect("person", row.appointment.person_id)
 
 
 @login_required
 @sensitive_post_parameters()
 @require_POST
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """An account for the person, or a new first password, or shut; passwords are shown once and kept nowhere."""
-    editor(request)
+    """An account for the person, or a new first password, or shut; passwords are shown once, for one use, and kept nowhere."""
+    by = editor(request)
     row = get_object_or_404(Person.objects.select_related("user"), pk=pk)
     account: User | None = getattr(row, "user", None)
+    if account is not None and account.is_administrator and not by.is_administrator:
+        raise PermissionDenied  # or whoever sets a password could become an administrator
     if account is None:
         form = AccountForm(request.POST)
         if not form.is_valid():
-            return person_page(request, row, PersonForm(instance=row), account_form=form)
+            return person_page(request, row, account_form=form)
         account, password = form.save(row)
     elif "shut" in request.POST:
         account.is_active = not account.is_active
         account.save(update_fields=["is_active"])
+        sessions.end(account, but=request.session.session_key)
         messages.success(request, gettext("账号已启用。") if account.is_active else gettext("账号已停用。"))
         return redirect("person", pk)
     else:
         password = first_password()
         account.set_password(password)
-        account.save(update_fields=["password"])
-    messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交）") % {"name": account.username, "password": password})
+        account.has_first_password = True
+        account.save(update_fields=["password", "has_first_password"])
+        sessions.end(account, but=request.session.session_key)
+    if not password:
+        messages.success(request, gettext("已开立账号 %(name)s，由单位统一认证登录。") % {"name": account.username})
+        return redirect("person", pk)
+    note(request, Kind.PASSWORD_RESET, user=account, by=by)
+    messages.warning(request, gettext("账号 %(name)s 的初始密码：%(password)s（只显示这一次，请当面转交；本人登录后须先更换）") % {"name": account.username, "password": password})
     return redirect("person", pk)
-
-
-@login_required
-@require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    """The last day of a post; what was done under it stays."""
-    editor(request)
-    row = get_object_or_404(Appointment.objects.select_related("person"), pk=pk)
-    form = EndForm(row.from_on, request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("person", row.person_id)
-    row.to_on = form.cleaned_data["to_on"]
-    row.save(update_fields=["to_on"])
-    messages.success(request, gettext("已登记 %(name)s 任职到 %(day)s。") % {"name": row.person.name, "day": row.to_on.isoformat()})
-    return redirect("person", row.person_id)
-
-
-@login_required
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: posts of today, and a new password."""
-    user = cast(User, request.user)
-    form = PasswordChangeForm(user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        update_session_auth_hash(request, user)
-        messages.success(request, gettext("密码已更换。"))
-        return redirect("account")
-    posts = queries.appointments_of(user, timezone.localdate())
-    return respond.page(request, "people/account.html", {"form": form, "posts": posts}, status=UNPROCESSABLE if form.errors else 200)

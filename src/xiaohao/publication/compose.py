@@ -16,6 +16,7 @@ from xiaohao.ledger.models import Evidence, Heading, Inspection, Measure, Period
 from xiaohao.lifecycle import Ground, label_pack
 from xiaohao.notice import Notice, Writer
 from xiaohao.oversight import queries as oversight
+from xiaohao.people import former
 from xiaohao.publication.withhold import Hidden, Screen, by_rule, screen
 from xiaohao.wording import day as chinese_day
 from xiaohao.wording import label
@@ -109,9 +110,15 @@ class Sheet:
                 self.writer.paragraph(" ".join(line.split()))
 
 
-def usual_front(inspection: Inspection) -> Front:
-    """The paragraphs to begin with."""
-    word, body = VISITED[inspection.kind], inspection.inspected_body.name
+def body_of(inspection: Inspection, as_of: date) -> str:
+    """What the inspected body was called on the day."""
+    unit = inspection.inspected_body
+    return former.names_on(as_of, date.max).get(unit.pk, former.Name(unit.name)).name
+
+
+def usual_front(inspection: Inspection, body: str = "") -> Front:
+    """The paragraphs to begin with. `body` is what the inspected body was called on the day, as it is called now when none is given."""
+    word, body = VISITED[inspection.kind], body or inspection.inspected_body.name
     return Front(
         title=f"{body}关于{word}整改进展情况的通报", issuer=body,
         organisation="成立整改工作领导小组，下设办公室，负责整改日常工作；逐条明确责任领导、牵头单位、责任单位和整改时限，实行台账管理，完成一件、销号一件。",
@@ -128,12 +135,13 @@ def compose(
     `known_at` is the moment of that position, for meetings and checks, which stand beside the journal; `hidden` are words to leave out.
     """
     at = inspection.seq if at is None else at
-    front = front or usual_front(inspection)
+    body = body_of(inspection, as_of)
+    front = front or usual_front(inspection, body)
     mask = screen(inspection, hidden)
     sheet = Sheet()
     writer = sheet.writer
     writer.title(" ".join(front.title.split()))
-    for paragraph in (opening(inspection), "现将整改进展情况通报如下。"):
+    for paragraph in (opening(inspection, body), "现将整改进展情况通报如下。"):
         if paragraph:
             writer.paragraph(paragraph)
     writer.section("组织整改落实情况")
@@ -153,9 +161,9 @@ def compose(
     return Composed(writer.text, writer.notice(), tuple(sheet.counts), tuple(sheet.items), (*untold, *mask.rows()), front)
 
 
-def opening(inspection: Inspection) -> str:
+def opening(inspection: Inspection, whom: str) -> str:
     """Who visited whom, and when the findings were handed over."""
-    word, body, whom = VISITED[inspection.kind], inspection.inspecting_body_name, inspection.inspected_body.name
+    word, body = VISITED[inspection.kind], inspection.inspecting_body_name
     parts = []
     if body and inspection.from_on and inspection.to_on:
         parts.append(f"{chinese_day(inspection.from_on)}至{chinese_day(inspection.to_on)}，{body}对{whom}进行了{word}。")

@@ -1,4 +1,4 @@
-"""出错页: 400, 403, 404, 405, 500 in one voice: what happened, what to do, and the way back."""
+"""出错页: 400, 403, 404, 405, 429, 500 in one voice: what happened, what to do, and the way back."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ def methods_as_pages(next_in_line: Callable[[HttpRequest], HttpResponseBase]) ->
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return told(request, 403, gettext("无权办理"), gettext("您的任职不含这项权限；如确需办理，请与整改办联系。"))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: tried too often in a short time."""
+    return told(request, 429, gettext("尝试过于频繁"), gettext("请稍等几分钟再试；这段时间里即使输入正确也不会办理。"))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,8 +13,8 @@ from django.core.management import ManagementUtility
 from xiaohao.web import start
 from xiaohao.web.demo import folder
 
-# Commands of `manage` that do not ask the ledger.
-WITHOUT_LEDGER = frozenset({"migrate", "help", "check", "makemigrations", "showmigrations", "sqlmigrate", "diffsettings", "collectstatic"})
+# Commands of `manage` that do not ask the ledger, or make it.
+WITHOUT_LEDGER = frozenset({"migrate", "first_account", "help", "check", "makemigrations", "showmigrations", "sqlmigrate", "diffsettings", "collectstatic"})
 
 
 def serve(argv: Sequence[str]) -> int:

@@ -128,6 +128,34 @@ def stores() -> dict[str, Any]:
         "signature_version": "s3v4", "addressing_style": "path", "default_acl": None, "querystring_auth": True, "file_overwrite": True,
     }  # fmt: skip
     return {**found, "evidence": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
+def one_of(name: str, *known: str) -> str:
+    """One of the words that are known, the first by default; anything else stops the start."""
+    value = os.environ.get(name, "").strip().lower() or known[0]
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {value!r}")
+    return value
+
+
+def proxies() -> int:
+    """XIAOHAO_PROXIES: how many proxies of one's own stand in front; one where they speak TLS for us."""
+    value = os.environ.get("XIAOHAO_PROXIES", "1" if SECURE else "0")
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"XIAOHAO_PROXIES must be a whole number, not {value!r}")
+    return int(value)
+
+
+def single_sign_on() -> dict[str, Any]:
+    """XIAOHAO_OIDC_*: the office's own sign-on, described as the library wants it; empty where there is none."""
+    issuer, client = os.environ.get("XIAOHAO_OIDC_ISSUER", "").strip(), os.environ.get("XIAOHAO_OIDC_CLIENT", "").strip()
+    known = os.environ.get("XIAOHAO_OIDC_SECRET", "").strip()
+    if not issuer and not client and not known:
+        return {}
+    if urlsplit(issuer).scheme not in ("https", "http") or not client or not known:
+        raise ImproperlyConfigured("XIAOHAO_OIDC_ISSUER (an address), XIAOHAO_OIDC_CLIENT and XIAOHAO_OIDC_SECRET are given together or not at all")
+    return {
+        "provider_id": "office", "name": os.environ.get("XIAOHAO_OIDC_NAME", "").strip(), "client_id": client, "secret": known,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }  # fmt: skip
 
 
 DATA = data_folder()
@@ -150,9 +178,15 @@ INSTALLED_APPS = [
     "xiaohao.people",
     "xiaohao.ledger",
     "xiaohao.oversight",
+    "xiaohao.roster",
     "xiaohao.publication",
     "xiaohao.api",
     "xiaohao.web",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,9 +198,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "xiaohao.shell.language.chosen_language",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "xiaohao.shell.errors.methods_as_pages",
     "xiaohao.shell.refusals.refusals_as_pages",
+    "xiaohao.people.sign_in.duties.duties_first",
 ]
 ROOT_URLCONF = "xiaohao.web.urls"
 WSGI_APPLICATION = "xiaohao.web.wsgi.application"
@@ -189,6 +225,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["xiaohao.people.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username"]}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -199,6 +236,37 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign-in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Tries are counted in the database: a cache of each process would multiply every limit by the number of workers. It holds nothing else, and is
+# never so full that somebody could push a count out of it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_sign_in_tries", "OPTIONS": {"MAX_ENTRIES": 200_000}}}
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies()
+ACCOUNT_ADAPTER = "xiaohao.people.sign_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# An office sits behind one address: the limit of an address is for programs, that of an account for whoever guesses at it.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
+SECOND_FACTOR = one_of("XIAOHAO_SECOND_FACTOR", "optional", "administrators", "all")
+MFA_ADAPTER = "xiaohao.people.sign_in.adapters.Factors"
+MFA_FORMS = {
+    "authenticate": "xiaohao.people.sign_in.forms.CodeForm", "reauthenticate": "xiaohao.people.sign_in.forms.CodeAgainForm",
+    "authenticate_webauthn": "xiaohao.people.sign_in.forms.KeyForm", "reauthenticate_webauthn": "xiaohao.people.sign_in.forms.KeyAgainForm",
+    "add_webauthn": "xiaohao.people.sign_in.forms.NewKeyForm",
+}  # fmt: skip
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_TOTP_ISSUER = "销号整改台账"
+SOCIALACCOUNT_ADAPTER = "xiaohao.people.sign_in.adapters.SingleSignOn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, since the policy lets no form lead to another site
+SOCIALACCOUNT_STORE_TOKENS = False
+SINGLE_SIGN_ON = single_sign_on()
+SINGLE_SIGN_ON_CLAIM = os.environ.get("XIAOHAO_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SINGLE_SIGN_ON] if SINGLE_SIGN_ON else []}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -38,12 +38,14 @@ SETS: Mapping[str, names.Names] = {
     "cadence": names.CADENCES, "gate_kind": names.GATE_KINDS, "time_unit": names.TIME_UNITS, "time": names.TIMES, "request": names.REQUESTS,
     "grade": names.GRADES, "judgement": names.JUDGEMENTS, "wait": names.WAITS, "channel": names.CHANNELS, "checked": names.CHECKED, "sealed": names.SEALED,
     "proof": names.PROOFS, "file_kind": names.FILE_KINDS,
+    "wants": names.WANTS, "target_kind": names.TARGET_KINDS, "direction": names.DIRECTIONS, "split": names.SPLITS, "object": names.OBJECTS,
 }  # fmt: skip
 
 
 # Their words are those of stages, moves and needs too.
 ONLY_BY_NAME = frozenset({
-    "column", "difference", "cadence", "gate_kind", "time_unit", "time", "request", "grade", "judgement", "wait", "channel", "checked", "sealed", "proof", "file_kind",
+    "column", "difference", "cadence", "gate_kind", "time_unit", "time", "request", "grade", "judgement", "wait", "channel", "checked", "sealed", "wants", "target_kind", "direction", "split", "object",
+    "proof", "file_kind",
 })  # fmt: skip
 # The set that the choices of a need belong to, by its key.
 CHOICES: Mapping[str, str] = {
@@ -85,6 +87,11 @@ def label(member: object, lang: str = "zh", *, pack: str = PARTY, of: str = "") 
 def choice(key: str, word: str, lang: str = "zh", *, pack: str = PARTY) -> str:
     """The word for one choice of the need of that key. Raises KeyError for what has no word."""
     return label(word, lang, pack=pack, of=CHOICES[key])
+
+
+def asked(move: str, key: str, lang: str = "zh") -> str:
+    """What a move calls the need of that key: an answer's event is an objection, that of an annulment a mistake. Raises KeyError for what has no word."""
+    return (names.NEEDS.get(f"{move}.{key}") or names.NEEDS[key])[side(lang)]
 
 
 def hint(move: str, need: Need, lang: str = "zh") -> str:

@@ -143,6 +143,36 @@ NEEDS: Names = {
     "subject": ("事由", "Subject"),
     "words": ("字句", "Words"),
     "explanation": ("差异说明", "Explanation"),
+    # What a move calls a need that others call otherwise.
+    "withdraw_request.event": ("所撤回的申请", "Request withdrawn"),
+    "answer.event": ("所答复的异议", "Objection answered"),
+    "answer.reply": ("核查情况和答复", "What was found and replied"),
+    "amend.text": ("更正后的问题表述", "Words as amended"),
+    "note_remainder.text": ("遗留事项", "What remains"),
+    "hand_down.unit": ("承办的下级单位", "Unit below"),
+    "hand_over.unit": ("接收单位", "Unit that takes over"),
+    "request_extension.due_on": ("申请延至", "Until"),
+    "grant_extension.due_on": ("同意延至", "Until"),
+    "request_conversion.due_on": ("预计完成日期", "Expected to be done on"),
+    "grant_conversion.due_on": ("预计完成日期", "Expected to be done on"),
+    "request_transfer.lead_unit": ("拟变更为", "Proposed lead unit"),
+    "grant_transfer.lead_unit": ("变更为", "New lead unit"),
+    "approve_plan.opinion": ("审定意见", "Opinion on the plan"),
+    "grant_transfer.opinion": ("意见", "Opinion"),
+    "review_evidence.opinion": ("核对意见", "Opinion on the evidence"),
+    "recheck.opinion": ("复查情况", "What the re-check found"),
+    "object.grounds": ("异议内容", "What is objected"),
+    "begin_wait.paper": ("依据文件", "Document"),
+    "report_up.paper": ("上报文件及文号", "Document and its number"),
+    "transfer_out.paper": ("移送文件及文号", "Document and its number"),
+    "transfer_out.addressee": ("移送单位", "Sent to"),
+    "end_wait.result": ("等待的结果", "What came of the wait"),
+    "settle_remainder.result": ("办结情况", "How it was settled"),
+    "end_notice.result": ("公示结果", "Result of the notice"),
+    "end_notice.channel": ("结果发布渠道", "Where the result is published"),
+    "readings": ("读数", "Readings"),
+    "done": ("已办结的对象", "Objects that are done"),
+    "unreached": ("目标未达到的说明", "Why a target is not reached"),
     "successor": ("新通报", "New notice"),
 }
 COLUMNS: Names = {
@@ -196,6 +226,9 @@ HINTS: Names = {
         "至少要有一份材料；写有完成标准的措施，逐条附上。已报送过的不必重复上传。",
         "At least one file, and one for each measure with a criterion; what was sent before counts.",
     ),
+    "claim_completion.unreached": ("目标没有全部达到而仍要报请的，写明原因和后续安排。", "Where a target is not reached and strike-off is requested nevertheless: why, and what follows."),
+    "report_progress.explanation": ("读数与目标、与上次读数或与文字不符而确实如此的，写明原因。", "Where readings are odd and yet true: why."),
+    "plan.explanation": ("分解数合计与总数不符而确实如此的，写明原因。", "Where parts do not come to the whole and yet are right: why."),
     "authority": ("例如：区委常委会会议2026年第5次、整改领导小组会议纪要第3期。", "For example: Standing committee, meeting 5 of 2026."),
     "stated_days": ("公示文本上写的天数，与按日历算出的天数一并显示。", "What the notice itself says; shown beside what the calendar gives."),
     "notice_text": ("对外公示的文字，不写个人信息。公众只看到这段文字。", "The words that the public sees, and nothing else: name no person in them."),
@@ -206,7 +239,6 @@ HINTS: Names = {
     "request_extension.due_on": ("申请延至的日期，须晚于现时限。", "The day asked for, after the present deadline."),
     "grant_extension.due_on": ("同意延至的日期。", "The day that is granted."),
     "dispute.files": ("请附第三方出具的材料。", "Attach evidence from a third party."),
-    "items.rows": ("每行一项：编号、表述。", "One item a line: number and words."),
     "first_on": ("发布当日计为第一天。", "The day of publication counts as the first."),
     "amend.text": ("更正后的全文。已销号的事项更正后，销号失效。", "The full words as amended. Amending what is struck off voids the strike-off."),
     "checked_on": ("到现场或查阅材料的日期，不晚于生效日。", "When it was looked at; not after the effective day."),
@@ -301,6 +333,7 @@ SEALED: Names = {
     "text": ("问题表述", "the finding's words"),
     "measures": ("整改措施和完成标准", "the measures and criteria"),
     "evidence": ("佐证材料", "the evidence"),
+    "readings": ("读数", "the readings"),
     "file": ("佐证文件的内容", "the bytes of a file"),
     "procedure": ("销号程序", "the procedure"),
     "expiry": ("风险接受已到期", "the acceptance of the risk has expired"),
@@ -324,6 +357,31 @@ FILE_KINDS: Names = {
     "text": ("纯文本", "plain text"),
     "archive": ("压缩包", "archives"),
     "recording": ("录音录像", "recordings"),
+}
+WANTS: Names = {
+    "": ("佐证材料", "evidence"),
+    "document": ("文件", "a document"),
+    "photo": ("照片", "a photograph"),
+    "before_after": ("整治前后对比照片", "photographs before and after"),
+    "reading": ("读数", "a reading"),
+}
+TARGET_KINDS: Names = {
+    "level": ("现有数（每次填当日总数）", "level: how much there is on that day"),
+    "sum": ("累加（每次填新增数）", "sum: what was done since the last"),
+    "ratio": ("比率（%）", "ratio (%)"),
+}
+DIRECTIONS: Names = {
+    "up": ("增加到", "Rise to"),
+    "down": ("减少到", "Fall to"),
+}
+SPLITS: Names = {
+    "year": ("按年度分解", "By year"),
+    "object": ("按对象分解", "By object"),
+}
+OBJECTS: Names = {
+    "household": ("户", "Household"),
+    "project": ("项目", "Project"),
+    "sub_problem": ("子问题", "Sub-problem"),
 }
 CAPACITIES: Names = {
     "office": ("整改办", "rectification office"),

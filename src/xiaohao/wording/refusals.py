@@ -63,8 +63,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{move}” is refused: a plan has at least one measure. Add a measure and file it again.",
     ),
     "unproved": (
-        "不能办理“{move}”：第 {ordinals} 条措施的完成标准还没有佐证材料。请逐条补充材料后再报请。",
-        "“{move}” is refused: there is no evidence yet for the criteria of measures {ordinals}. Attach evidence to each and request again.",
+        "不能办理“{move}”：措施的完成标准还缺佐证：{lacking}。请逐条补充后再报请。",
+        "“{move}” is refused: criteria are not proved yet: {lacking}. Attach what each asks for and request again.",
+    ),
+    "unreached": (
+        "不能办理“{move}”：目标还没有达到：{targets}。请完成后再报请；确有原因的，在“{need}”中说明。",
+        "“{move}” is refused: a target is not reached: {targets}. Reach it first, or say under “{need}” why it is claimed nevertheless.",
+    ),
+    "questioned": (
+        "暂不办理“{move}”，请先核对：{questions}。填错的请改正；确实如此的，在“{need}”中说明原因后再提交。",
+        "“{move}” is not made yet; please look again: {questions}. Mend what is wrong, or say under “{need}” why it is so, and send again.",
+    ),
+    "nothing_to_read": (
+        "不能报送方案：“{text}”要以读数为佐证，却没有写目标。请补充目标，或另选佐证。",
+        "The plan is refused: “{text}” is to be proved by readings, yet it has no target. Give it a target, or choose another proof.",
+    ),
+    "falls_from_nothing": (
+        "不能报送方案：“{noun}”是要减少的，却没有写基数。请写明从多少减起。",
+        "The plan is refused: “{noun}” is to fall, yet its base is missing. Say from how much it falls.",
+    ),
+    "owner_not_of_item": (
+        "不能报送方案：“{text}”的承办单位不是该事项的牵头单位或责任单位。请另选单位，或先由牵头单位分办。",
+        "The plan is refused: the unit that is to carry out “{text}” does not answer for the item. Choose one that does, or hand the work down first.",
+    ),
+    "read_ahead": (
+        "读数的日期{on}晚于生效日{effective_on}。请核对两个日期。",
+        "The reading is dated {on}, after {effective_on} on which the report is to count. Please look at both days again.",
     ),
     "no_evidence": (
         "不能办理“{move}”：还没有任何佐证材料。请至少上传一份材料后再报请。",
@@ -149,12 +173,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Give {last} or later; if that event was wrong, annul it first.",
     ),
     "checked_after": (
-        "核查日期{checked_on}晚于通过日期{effective_on}。请核对两个日期。",
-        "The check is dated {checked_on}, after {effective_on} on which it is to count. Please look at both days again.",
+        "“{need}”不能晚于生效日期：所填{checked_on}晚于{effective_on}。请核对两个日期。",
+        "“{need}” must not lie after the effective day: {checked_on} is after {effective_on}. Please look at both days again.",
     ),
     "due_before": (
-        "整改时限{due_on}早于{effective_on}。请给出{effective_on}或以后的时限。",
-        "The deadline {due_on} is before {effective_on}. Give a deadline on or after {effective_on}.",
+        "“{need}”太早：所填{due_on}早于{effective_on}。请给出{effective_on}或以后的日期。",
+        "“{need}” is too early: {due_on} is before {effective_on}. Give {effective_on} or a later day.",
     ),
     "not_before_opening": (
         "不能承接：期初数只能用于启用日{opened_on}以前，而所给日期是{effective_on}。请改为更早的日期，或按正常程序办理销号。",
@@ -194,8 +218,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{move}” is refused: a request of this kind still waits for its answer. Wait for it, or withdraw it first.",
     ),
     "no_request": (
-        "不能办理“{move}”：没有等待答复的申请。请由牵头单位先提出申请。",
-        "“{move}” is refused: nothing was asked that waits for an answer. The lead unit has to ask first.",
+        "不能办理“{move}”：没有等待答复的申请或异议。请先核对该事项的变动记录；有新的申请或异议后再办理。",
+        "“{move}” is refused: no request and no objection waits for an answer. See the item's history; it can be made once there is one.",
     ),
     "no_such_request": (
         "不能办理“{move}”：所选的申请或异议不存在，或已经答复。请从列出的记录中选择。",
@@ -214,25 +238,30 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{move}” is refused: the plan has not been approved. Have the office approve it first.",
     ),
     "no_deadline": (
-        "不能办理“{move}”：该事项没有整改时限。请先由整改办明确时限。",
-        "“{move}” is refused: the item has no deadline. Have the office set one first.",
+        "不能办理“{move}”：该事项没有整改时限，不存在延期。需要时限的，请整改办在“明确责任”中填写。",
+        "“{move}” is refused: the item has no deadline to move. Where it should have one, the office sets it as it assigns.",
     ),
     "asked_too_late": (
-        "不能办理“{move}”：延期须在时限前至少 {count} {unit}提出，时限是{due_on}，现在只剩 {left}。请按时报送整改情况，或由整改办报领导小组研究。",
-        "“{move}” is refused: an extension is asked for at least {count} {unit} before the deadline of {due_on}; {left} are left. "
-        "Report what was done, or have the office take it to the leading group.",
+        "不能办理“{move}”：延期须在时限前至少 {count} {unit}提出，距时限{due_on}已不足 {count} {unit}。"
+        "请抓紧整改并如实报送进展；需要长期推进的，可申请转为长期坚持。",
+        "“{move}” is refused: an extension is asked for at least {count} {unit} before the deadline, and {due_on} is nearer than that. "
+        "Report what was done; what takes years may be made continuing.",
     ),
     "extended_enough": (
-        "不能办理“{move}”：按程序最多延期 {times} 次，已经用完。请申请转为长期坚持，或如实报告未完成原因。",
+        "不能办理“{move}”：按程序本轮最多延期 {times} 次，已经用完。需要长期推进的，请申请转为长期坚持；否则请如实报告未完成原因。",
         "“{move}” is refused: the procedure lets a deadline be moved {times} times, and that is done. Ask to make it continuing, or say why it is late.",
     ),
     "not_later": (
         "不能办理“{move}”：新的时限须晚于现时限{due_on}。请另填日期。",
         "“{move}” is refused: the new deadline has to lie after {due_on}. Give another day.",
     ),
+    "extended_too_far": (
+        "不能办理“{move}”：按程序，每次最多延长 {count} {unit}（现时限是{due_on}），所填日期超出。请另填较早的日期。",
+        "“{move}” is refused: the procedure lets a deadline be moved by {count} {unit} at most, from {due_on} on. Give an earlier day.",
+    ),
     "notice_short": (
         "不能办理“{move}”：按工作日历，所给的公示期只有 {counted} {unit}，程序要求 {wanted} {unit}。请推后公示末日。",
-        "“{move}” is refused: by the calendar the notice is {counted} {unit} long, and the procedure asks for {wanted}. Give a later last day.",
+        "“{move}” is refused: by the calendar the notice has {counted} {unit}, and the procedure asks for {wanted}. Give a later last day.",
     ),
     "notice_running": (
         "不能办理“{move}”：公示到{ends_on}为止（含异议期间停计的天数）。请在次日或以后办理。",
@@ -263,8 +292,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "What was chosen for “{need}” is not of this item, or has ended. Choose one of those listed.",
     ),
     "nothing_there": (
-        "不能办理“{move}”：该事项没有可选的“{need}”。",
-        "“{move}” is refused: the item has no “{need}” to choose. Nothing needs to be done.",
+        "不能办理“{move}”：该事项没有可选的“{need}”。不必办理。",
+        "“{move}” is refused: the item has no “{need}” to choose. There is nothing to be done.",
     ),
     "day_as_it_is": (
         "不必修改：{day}本来就是这样。请核对日期。",
@@ -283,8 +312,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The arrangement of {year} cannot be understood: {fault}. Write it as the example shows.",
     ),
     "bad_procedure": (
-        "这样的程序不能成立：{fault}。请按提示修改后再保存。",
-        "These rules do not hold together: {fault}. Change them and save again.",
+        "这样的程序不能成立：{fault}。修改后再保存。",
+        "These rules do not hold together. {fault}. Then save again.",
     ),
     "same_rules": (
         "与现行版本完全相同，没有新的内容可以保存。请先修改。",

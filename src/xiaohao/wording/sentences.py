@@ -11,15 +11,15 @@ from string import Formatter
 from types import MappingProxyType
 
 from xiaohao.lifecycle import Gate, Need, Point, Rules
-from xiaohao.wording import checks, doubts, files, intake, interface, publication, refusals
-from xiaohao.wording.labels import label, side
+from xiaohao.wording import checks, doubts, files, intake, interface, procedures, publication, refusals, roster, targets
+from xiaohao.wording.labels import asked, label, side
 
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
-SOURCES = (refusals, intake, publication, interface, files, checks, doubts)
+SOURCES = (refusals, procedures, targets, intake, publication, interface, files, checks, doubts, roster)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
-    "move": "move", "later": "move", "need": "need", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "allowed": "file_kind",
+    "move": "move", "later": "move", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "wants": "wants", "allowed": "file_kind",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -39,7 +39,10 @@ def say(what: object, lang: str = "zh", *, pack: str = "party", **facts: object)
     the kind of inspection. Raises KeyError for a code without a sentence.
     """
     code, known = (what, {}) if isinstance(what, str) else carried(what)
-    said = {name: fact(name, value, lang, pack) for name, value in {**known, **facts}.items()}
+    told = {**known, **facts}
+    said = {name: fact(name, value, lang, pack) for name, value in told.items()}
+    if told.get("need"):
+        said["need"] = need_name(str(told.get("move", "")), told["need"], lang)
     return Filled().vformat(EVERY[code][side(lang)], (), said)
 
 
@@ -76,6 +79,15 @@ def fact(name: str, value: object, lang: str, pack: str) -> str:
     if isinstance(value, str) and name in NAMED:
         return named(value, NAMED[name], lang, pack)
     return str(value)
+
+
+def need_name(move: str, need: object, lang: str) -> str:
+    """What the move calls the need; the key itself where the law does not know it."""
+    key = need.key if isinstance(need, Need) else str(need)
+    try:
+        return asked(move, key, lang)
+    except KeyError:
+        return key
 
 
 def named(word: str, of: str, lang: str, pack: str) -> str:

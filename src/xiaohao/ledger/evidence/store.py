@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,6 +93,17 @@ def is_whole(sha256: str) -> bool:
     return digest.hexdigest() == sha256
 
 
+def looked_at(uploads: Sequence[Upload]) -> tuple[tuple[Upload, ...], tuple[str, ...]]:
+    """The files with their kinds by their first bytes; nothing is kept yet, and no byte is lost."""
+    found: list[tuple[Upload, str]] = []
+    for upload in uploads:
+        rest = iter(upload.chunks)
+        head = next(rest, b"")
+        kind = kinds.kind_of(BytesIO(head))
+        found.append((replace(upload, chunks=chain([head] if head else [], rest)), kind.media_type if kind else UNKNOWN))
+    return tuple(one for one, _ in found), tuple(kind for _, kind in found)
+
+
 def keep(upload: Upload) -> Kept:
     """Write the bytes under their digest.
 
@@ -100,7 +113,7 @@ def keep(upload: Upload) -> Kept:
     try:
         with file:
             sha256, size = written(file, upload)
-            kind = looked_at(file, upload)
+            kind = judged(file, upload)
         where = place()
         if where.holds(sha256) and not is_whole(sha256):
             raise Refused("file_damaged", name=upload.name, sha256=sha256)
@@ -127,7 +140,7 @@ def written(file: BinaryIO, upload: Upload) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def looked_at(file: BinaryIO, upload: Upload) -> kinds.Kind | None:
+def judged(file: BinaryIO, upload: Upload) -> kinds.Kind | None:
     """What the bytes are. Raises Refused for a kind that is not taken, a name that says otherwise, a picture of too many pixels, a virus."""
     kind = kinds.kind_of(file)
     if not upload.of_document:

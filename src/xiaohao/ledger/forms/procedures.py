@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from xiaohao.ledger import procedures
 from xiaohao.ledger.models import ProcedureVersion
-from xiaohao.lifecycle import REQUESTS, Capacity, GateKind, Ground, Refused, TimeUnit, as_object
+from xiaohao.lifecycle import CLOSING, REQUESTS, TIMES, Capacity, GateKind, Refused, TimeUnit, as_object
 from xiaohao.people.models import User
 from xiaohao.wording import label, say
 
@@ -20,10 +20,8 @@ GATE_HANDS = (
     Capacity.LEAD_UNIT,
 )  # fmt: skip
 DECIDING_HANDS = (Capacity.OFFICE, Capacity.LEADING_GROUP, Capacity.SUPERVISION_GROUP, Capacity.INSPECTING_BODY)
-CLOSING_GROUNDS = (Ground.RECTIFIED, Ground.NOT_APPLICABLE, Ground.RISK_ACCEPTED, Ground.CLOSED_NOT_IMPLEMENTED)
 # What a gate may ask for: key, kind, whether the words may name somebody.
 ASKED = (("opinion", "text"), ("checked_on", "day"), ("authority", "text"), ("files", "files"))
-TIMES = ("acknowledge", "plan", "report", "close", "decision", "extension_ahead", "extension_decision", "extension_most", "notice", "recheck")
 PACKS = ("party", "audit", "environment", "safety", "petition", "international")
 SPARE = 2  # empty rows for another gate
 MOST_GATES = 20
@@ -129,7 +127,7 @@ class ProcedureForm:
     @property
     def grounds(self) -> tuple[Choice, ...]:
         """On what a claim may rest."""
-        return self.chosen(CLOSING_GROUNDS, list(self.value.get("grounds", ())))
+        return self.chosen(CLOSING, list(self.value.get("grounds", ())))
 
     @property
     def packs(self) -> tuple[Choice, ...]:

@@ -15,7 +15,8 @@ from xiaohao.ledger import access
 from xiaohao.ledger.intake.known import Comparison, Difference, Known, Match, plain, same_name
 from xiaohao.ledger.models import Event, Intake, Item, Suggestion
 from xiaohao.lifecycle import Capacity, Completion, Ground, Refused, Stage
-from xiaohao.people.models import Person, Unit, User
+from xiaohao.people import queries as people
+from xiaohao.people.models import Person, User
 from xiaohao.wording import label
 
 Json = dict[str, Any]
@@ -32,9 +33,9 @@ class Names:
 
     def unit(self, words: str) -> int | None:
         """The only unit that the words name; one named exactly before one that is named in short."""
-        exact = [pk for pk, name, short in self.units if plain(words) in (plain(name), plain(short))]
-        near = exact or [pk for pk, name, _ in self.units if same_name(words, name)]
-        return near[0] if len(near) == 1 else None
+        exact = {pk for pk, name, short in self.units if plain(words) in (plain(name), plain(short))}
+        near = exact or {pk for pk, name, _ in self.units if same_name(words, name)}
+        return next(iter(near)) if len(near) == 1 else None
 
     def person(self, words: str) -> int | None:
         """The only person whose name stands in the words."""
@@ -47,7 +48,7 @@ def suggest(intake: Intake, rows: Mapping[str, Any], found: Comparison) -> int:
     changed = [one for one in found.matches.values() if one.differences and one.known is not None]
     if not changed:
         return 0
-    names = Names(list(Unit.objects.filter(to_on__isnull=True).values_list("pk", "name", "short_name")), list(Person.objects.values_list("pk", "name")))
+    names = Names(list(people.names_of_standing()), list(Person.objects.values_list("pk", "name")))
     said = {one["key"]: one for one in rows["items"]}
     told = {key: one for one in rows["progress"] for key in one["items"]}
     items = Item.objects.in_bulk([one.known.id for one in changed if one.known])

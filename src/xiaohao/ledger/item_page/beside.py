@@ -156,7 +156,7 @@ def beside(
         extensions=len(granted), extended_days=extended(state),
         report=clock(state.report_due_on, day, state.stage) if state.report_due_on and state.stage is Stage.OPEN else None,
         report_every=label(state.report_every, lang) if state.report_every else "", recheck=recheck(state, facts.rules, day, calendar, "recheck" in last),
-        routine=f"{names.units.get(handed.facts['unit'], '')} {(said.get(handed.pk) or {}).get('routine') or ''}".strip() if handed else "",
+        routine=f"{names.unit(handed.facts['unit'], handed.effective_on)} {(said.get(handed.pk) or {}).get('routine') or ''}".strip() if handed else "",
     )  # fmt: skip
 
 

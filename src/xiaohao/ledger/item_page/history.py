@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
 from xiaohao.ledger.evidence.store import WORDS
 from xiaohao.ledger.item_page import proofs
 from xiaohao.ledger.item_page.proofs import File
 from xiaohao.ledger.models import Event, Evidence, Item
 from xiaohao.lifecycle import MOVES, NeedKind, Rules
-from xiaohao.people.models import Person, Unit
-from xiaohao.wording import choice, label
+from xiaohao.people.former import as_called, name_on
+from xiaohao.people.models import FormerUnit, Person, Unit
+from xiaohao.wording import asked, choice, label
 
-SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
+NO_DAY = Cast(Value(None), DateField())
+SILENT = frozenset({"done", "intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
 OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
 
 
@@ -62,15 +65,19 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """名字: of the persons and units that an item's events mention, by id."""
+    """名字: of the persons and units that an item's events mention, by id; of a unit also what it was called before, each with its last day."""
 
     persons: Mapping[int, str]
     units: Mapping[int, str]
+    formers: Mapping[int, Sequence[tuple[date, str]]]
 
-    def of(self, kind: NeedKind, raw: object) -> str:
-        """The name behind an id; a dash where there is none."""
-        found = self.persons if kind is NeedKind.PERSON else self.units
-        return found.get(cast(int, raw), "—")
+    def unit(self, pk: int | None, on: date) -> str:
+        """What the unit was called on the day; nothing where there is none."""
+        return name_on(on, self.formers.get(pk or 0, ()), self.units.get(pk or 0, ""))
+
+    def of(self, kind: NeedKind, raw: object, on: date) -> str:
+        """The name behind an id, as it was on the day; a dash where there is none."""
+        return (self.persons.get(cast(int, raw)) if kind is NeedKind.PERSON else self.unit(cast(int, raw), on)) or "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +117,20 @@ def names(events: Iterable[Event], rules: Rules) -> Names:
     persons: set[int] = set()
     units: set[int] = set()
     for event in events:
+        units.update([event.unit_id] if event.unit_id else [])
         for key, value in event.facts.items():
             if of.get(key) is NeedKind.PERSON:
                 persons.add(value)
             elif of.get(key) in (NeedKind.UNIT, NeedKind.UNITS):
                 units.update(value if isinstance(value, list) else [value])
-    people = Person.objects.filter(pk__in=persons).order_by().annotate(of=Value("person", CharField())).values_list("of", "pk", "name")
-    bodies = Unit.objects.filter(pk__in=units).order_by().annotate(of=Value("unit", CharField())).values_list("of", "pk", "name")
-    rows = list(people.union(bodies, all=True))
-    return Names({pk: name for which, pk, name in rows if which == "person"}, {pk: name for which, pk, name in rows if which == "unit"})
+    people = Person.objects.filter(pk__in=persons).order_by().annotate(of=Value("person", CharField()), last=NO_DAY).values_list("of", "pk", "name", "last")
+    bodies = Unit.objects.filter(pk__in=units).order_by().annotate(of=Value("unit", CharField()), last=NO_DAY).values_list("of", "pk", "name", "last")
+    former = FormerUnit.objects.filter(unit_id__in=units).order_by().annotate(of=Value("former", CharField())).values_list("of", "unit_id", "name", "until_on")
+    rows = list(people.union(bodies, former, all=True))
+    return Names(
+        {pk: name for which, pk, name, _ in rows if which == "person"}, {pk: name for which, pk, name, _ in rows if which == "unit"},
+        as_called((pk, last, name) for which, pk, name, last in rows if which == "former"),
+    )  # fmt: skip
 
 
 def rows_of(item: Item) -> QuerySet[Evidence]:
@@ -139,7 +151,7 @@ def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[
     return tuple(
         Past(
             id=event.pk, seq=event.seq, move=event.move, name=move_name(event, rules, lang), person=event.by_person.name if event.by_person else "",
-            capacity=label(event.capacity, lang, of="capacity"), unit=event.unit.name if event.unit else "", effective_on=event.effective_on,
+            capacity=label(event.capacity, lang, of="capacity"), unit=known.unit(event.unit_id, event.effective_on), effective_on=event.effective_on,
             recorded_at=event.recorded_at, digest=event.digest, cycle=event.cycle, said=said(event, found.personal.get(event.pk, {}), known, of, rules, lang),
             files=tuple(file for file in evidence if file.event_id == event.pk), annulled_by=taken_by.get(event.pk),
             annuls=seq_of.get(event.annuls_id) if event.annuls_id else None, source=place(event.facts), is_last_resort="letter" in event.digests,
@@ -184,33 +196,35 @@ def place(facts: Mapping[str, Any]) -> tuple[int, int] | None:
 
 def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Mapping[str, NeedKind], rules: Rules, lang: str) -> tuple[Said, ...]:
     """All that an event says, in the order of the law's needs; words that were erased by law say so."""
-    rows = [one for key, value in event.facts.items() if (one := plain(key, value, known, of, rules, lang))]
+    rows = [one for key, value in event.facts.items() if (one := plain(key, value, known, of, rules, lang, event.effective_on))]
     if opening := event.facts.get("opening"):
-        rows += [one for key, value in opening.items() if (one := plain(key, value, known, of, rules, lang))]
+        rows += [one for key, value in opening.items() if (one := plain(key, value, known, of, rules, lang, event.effective_on))]
     for key, value in personal.items():
         if event.move == "admit" and key in OF_ADMISSION or key == WORDS:
             continue
-        name = label(key, lang, of="need")
+        name = asked(event.move, key, lang)
         if value is None:
             rows.append(Said(key, name, is_erased=True))
         elif of.get(key) in (NeedKind.MEASURES, NeedKind.ITEMS):
             rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', row.get('number', ''))}{row.get('text', '')}" for row in json.loads(value))))
+        elif of.get(key) is NeedKind.READINGS:
+            rows.append(Said(key, name, lines=tuple(" ".join(filter(None, (row["on"], row["part"], row["value"]))) for row in json.loads(value))))
         elif value:
             rows.append(Said(key, name, value))
     order = list(of)
     return tuple(sorted(rows, key=lambda row: order.index(row.key) if row.key in order else len(order)))
 
 
-def plain(key: str, value: object, known: Names, of: Mapping[str, NeedKind], rules: Rules, lang: str) -> Said | None:
+def plain(key: str, value: object, known: Names, of: Mapping[str, NeedKind], rules: Rules, lang: str, on: date) -> Said | None:
     """A fact that names nobody by itself: ids become names, words of the law their labels, days days."""
     kind = of.get(key)
     if value in (None, "", []) or (key in SILENT and kind is not NeedKind.UNITS):
         return None
     name = "" if key == "stage" else label(key, lang, of="need")  # the page has its own word for a stage
     if kind in (NeedKind.PERSON, NeedKind.UNIT):
-        return Said(key, name, known.of(kind, value))
+        return Said(key, name, known.of(kind, value, on))
     if kind is NeedKind.UNITS and isinstance(value, list):
-        return Said(key, name, "、".join(known.of(NeedKind.UNIT, one) for one in value))
+        return Said(key, name, "、".join(known.of(NeedKind.UNIT, one, on) for one in value))
     if kind is NeedKind.CHOICE or key in ("stage", "completion", "ground"):
         return Said(key, name, choice(key, str(value), lang, pack=rules.labels))
     if key == "changed" and isinstance(value, list):

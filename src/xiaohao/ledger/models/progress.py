@@ -10,13 +10,14 @@ from django.db.models import Q
 from xiaohao.ledger.models.inspection import Inspection
 from xiaohao.ledger.models.item import Item
 from xiaohao.people.models import Unit
+from xiaohao.targets import Wants
 
 
 class Measure(models.Model):
     """整改措施: one thing to be done for an item, with the criterion that says when it is done. `event` put it there; `ended_by` took it out of the plan."""
 
     PERSONAL_DATA: ClassVar = frozenset({"text", "criterion"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "ordinal", "due_on", "position", "cycle", "event", "ended_by"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "ordinal", "owner", "from_on", "due_on", "wants", "position", "cycle", "event", "ended_by"})
 
     class Kind(models.TextChoices):
         """措施类别."""
@@ -34,6 +35,9 @@ class Measure(models.Model):
     ordinal = models.CharField(max_length=12)
     text = models.TextField()
     criterion = models.TextField(blank=True)
+    wants = models.CharField(max_length=12, blank=True, choices=[(one.value, one.value) for one in Wants if one.value])  # the proof that the criterion asks for
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # who carries it out; the lead unit where nobody is named
+    from_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     cycle = models.PositiveSmallIntegerField(default=1)

@@ -17,7 +17,7 @@ from xiaohao.ledger.headline import Said, printed
 from xiaohao.ledger.models import Heading, Inspection, Item, Referral, StatedFigure
 from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import label_pack
-from xiaohao.people.models import Unit, User
+from xiaohao.people.models import FormerUnit, Unit, User
 
 MOST_STATED = 60
 Rows = QuerySet[Any, Any]  # of five tables, in one shape
@@ -90,13 +90,16 @@ def number(expression: Combinable) -> Cast:
 def beside(inspection: Inspection, user: User, day: Day) -> Beside:
     """Everything beside the count on the day: unlike rows of one shape (kind, id, word, words, unit, number, number, place), asked for at once."""
     found: dict[str, list[tuple[int, str, str, str, Decimal, Decimal, int]]] = {}
-    parts = [aspects(inspection), units(inspection), handed(inspection, day.on), stated(inspection), earlier(inspection.follows, user, day)]
+    parts = [aspects(inspection), units(inspection), formers(inspection, day.on), handed(inspection, day.on), stated(inspection), earlier(inspection.follows, user, day)]
     first, *others = parts
     for kind, *rest in sorted(first.union(*others, all=True), key=lambda row: (row[7], row[1])):
         found.setdefault(kind, []).append(tuple(rest))
+    called = {pk: word or words for pk, word, words, *_ in found.get("unit", [])}
+    # Of several former names the one counts that ended first after the day.
+    called |= {pk: word or words for pk, word, words, *_ in sorted(found.get("former", []), key=lambda row: row[3], reverse=True)}
     return Beside(
         aspects=tuple(Named(pk, f"{word}、{words}" if word else words) for pk, word, words, *_ in found.get("aspect", [])),
-        units={pk: word or words for pk, word, words, *_ in found.get("unit", [])},
+        units=called,
         handed=tuple(sorted((Handed(word, int(total), int(done)) for _, word, _, _, total, done, _ in found.get("handed", [])), key=in_order)),
         stated=tuple(Stated(words, word, value, unit) for _, word, words, unit, value, *_ in found.get("stated", [])[:MOST_STATED]),
         earlier={word: int(count) for _, word, _, _, count, *_ in found.get("earlier", [])},
@@ -124,6 +127,14 @@ def units(inspection: Inspection) -> Rows:
     """The lead units that an item of the inspection has ever had."""
     rows = Unit.objects.filter(pk__in=inspection.events.filter(lead_unit__isnull=False).values("lead_unit_id"))
     return shaped(rows, "unit", b_pk=F("pk"), b_word=Cast("short_name", CharField()), b_words=Cast("name", TextField()), b_place=F("position"))
+
+
+def formers(inspection: Inspection, on: date) -> Rows:
+    """What those units were called on the day that are called otherwise now, each with the last day of the name."""
+    rows = FormerUnit.objects.filter(until_on__gte=on, unit__in=inspection.events.filter(lead_unit__isnull=False).values("lead_unit_id"))
+    return shaped(
+        rows, "former", b_pk=F("unit_id"), b_word=Cast("short_name", CharField()), b_words=Cast("name", TextField()), b_unit=Cast("until_on", CharField()),
+    )  # fmt: skip
 
 
 def handed(inspection: Inspection, on: date) -> Rows:

@@ -15,6 +15,7 @@ from xiaohao.ledger.pages import asked
 from xiaohao.ledger.pages.asked import found as found  # asked by programs too
 from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import Completion, Stage, Track
+from xiaohao.people import former
 from xiaohao.people.models import Unit, User
 from xiaohao.shell.pages import SIZE, Page, keyset
 
@@ -168,11 +169,12 @@ class Board:
 
 
 def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Board:
-    """One page of the ledger in six statements at most, whatever the number of items. Raises BadRequest."""
+    """One page of the ledger in six statements at most, whatever the number of items; in seven for a day of the past, on which units are called as they were. Raises BadRequest."""
     at = day.position(inspection)
     wanted = found(inspection, user, day, at, query)
-    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE)
-    aspects, units = choices(inspection, user, day.today)
+    called = former.names_on(day.on, day.today)
+    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE, called)
+    aspects, units = choices(inspection, user, day.today, called)
     counts = wanted.order_by()[: MOST_COUNTED + 1].aggregate(rows=Count("pk"), main=Count("pk", filter=Q(is_counted=True)))
     return Board(inspection, day, rows, page, counts["rows"], counts["main"], units, aspects, asked.columns(query), query)
 
@@ -182,15 +184,18 @@ def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]
     at = day.position(inspection)
     wanted = found(inspection, user, day, at, query)
     going = {**query, "after": ""}
+    called = former.names_on(day.on, day.today)
     while True:
-        rows, page = rows_of(wanted, day, at, going, BATCH)
+        rows, page = rows_of(wanted, day, at, going, BATCH, called)
         yield from rows
         if not page.after:
             return
         going["after"] = page.after
 
 
-def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int) -> tuple[tuple[Row, ...], Page[Period]]:
+def rows_of(
+    wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int, called: Mapping[int, former.Name],
+) -> tuple[tuple[Row, ...], Page[Period]]:  # fmt: skip
     """The rows of one page: two statements."""
     told = (
         Progress.items.through.objects.filter(
@@ -203,10 +208,12 @@ def rows_of(wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str
     ).defer("item__cause")  # fmt: skip
     rows, order = asked.ordered(related, query.get("sort", ""))
     page = keyset(rows, order, query.get("after", ""), size)
-    return shown(page.rows, day, at, merged=order[0].endswith("item__position")), page
+    return shown(page.rows, day, at, called, merged=order[0].endswith("item__position")), page
 
 
-def choices(inspection: Inspection, user: User, today: date) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def choices(
+    inspection: Inspection, user: User, today: date, called: Mapping[int, former.Name],
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:  # fmt: skip
     """The aspects and the lead units that the user may filter by: one statement."""
     mine = inspection.items.filter(queries.seen(user, today))
     aspects = inspection.headings.filter(level=Heading.Level.ASPECT).order_by().values_list(
@@ -215,19 +222,20 @@ def choices(inspection: Inspection, user: User, today: date) -> tuple[tuple[Choi
     units = Unit.objects.filter(pk__in=mine.values("lead_unit_id")).order_by().values_list(Value("unit"), F("pk"), F("short_name"), F("name"), F("position"))
     made: dict[str, list[Choice]] = {"aspect": [], "unit": []}
     for kind, pk, short, name, _ in sorted(aspects.union(units, all=True), key=lambda row: (row[4], row[1])):
-        made[kind].append(Choice(str(pk), (f"{short}、{name}" if short else name) if kind == "aspect" else short or name))
+        words = (f"{short}、{name}" if short else name) if kind == "aspect" else called.get(pk, former.Name(name, short)).brief
+        made[kind].append(Choice(str(pk), words))
     return tuple(made["aspect"]), tuple(made["unit"])
 
 
-def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool) -> tuple[Row, ...]:
+def shown(rows: Sequence[Period], day: Day, at: int, called: Mapping[int, former.Name], *, merged: bool) -> tuple[Row, ...]:
     """The page's periods as rows, with the units of each."""
     ids = [row.item_id for row in rows]
     units: dict[int, list[str]] = {}
-    for item_id, short, name in (
+    for item_id, unit, short, name in (
         Responsibility.objects.filter(sight.believed(at), sight.held_on(day.on), item_id__in=ids, unit__isnull=False)
-        .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit__short_name", "unit__name")
+        .exclude(capacity="lead_unit").order_by("id").values_list("item_id", "unit_id", "unit__short_name", "unit__name")
     ):  # fmt: skip
-        units.setdefault(item_id, []).append(short or name)
+        units.setdefault(item_id, []).append(called.get(unit or 0, former.Name(name, short)).brief)
     parts = numbers_of_parts([row.item_id for row in rows if getattr(row, "has_parts", False)])
     aspects = [aspect_of(row) for row in rows]
     findings = [row.item.heading for row in rows]
@@ -238,7 +246,7 @@ def shown(rows: Sequence[Period], day: Day, at: int, *, merged: bool) -> tuple[R
             address=row.item.address, number=row.item.number, text=row.item.text, aspect=headed(aspects[n]),
             finding=headed(findings[n]) if findings[n].parent_id else "", aspect_span=aspect_spans[n], finding_span=finding_spans[n],
             is_part=row.item.parent_id is not None, parts=parts.get(row.item_id, ()), leader=row.leader.name if row.leader else "",
-            lead_unit=(row.lead_unit.short_name or row.lead_unit.name) if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
+            lead_unit=called.get(row.lead_unit.pk, former.Name(row.lead_unit.name, row.lead_unit.short_name)).brief if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
             first_due_on=row.first_due_on, completion=row.completion, stage=row.stage,
             clock=lamp(row.due_on, day.on, row.stage, row.completion, row.struck_off_on, has_parts=row.item_id in parts),
             track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,

@@ -16,6 +16,7 @@ from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until, worded
 from xiaohao.lifecycle import DOERS_ACTS, REQUESTS, Capacity, Gate, GateKind, Rules, TimeUnit, months_later
+from xiaohao.people import queries as people
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
 
@@ -84,12 +85,13 @@ def with_facts(rows: QuerySet[Item], user: User, today: date) -> QuerySet[Item]:
     events = Event.objects.filter(item_id=OuterRef("pk"), cycle=OuterRef("cycle")).order_by("-seq")
     stood = events.filter(queries.stands(event="pk"))
     answers = Event.objects.filter(queries.stands(event="pk"), answers_id=OuterRef("pk"))
-    own_units = duties.filter(unit__appointments__person_id=user.person_id)
+    own_units = duties.filter(unit_id__in=people.own_units(user.person_id, date.min, today))
+    own_acts = events.filter(move__in=DOERS_ACTS).filter(sight.stands_for(user, today, "by_"))
     return rows.annotate(
         due_key=Coalesce(F("due_on"), F("report_due_on"), Value(NEVER), output_field=DateField()),
         leads=Exists(duties.filter(sight.held_on(today), capacity="lead_unit", unit_id__in=units)),
-        directs=Exists(duties.filter(sight.held_on(today), capacity="responsible_leader", person_id=user.person_id)),
-        worked=Exists(own_units) | Exists(events.filter(by_person_id=user.person_id, move__in=DOERS_ACTS)),
+        directs=Exists(duties.filter(sight.held_on(today), capacity="responsible_leader").filter(sight.stands_for(user, today))),
+        worked=Exists(own_units) | Exists(own_acts),
         last_duty=newest(stood.filter(move__in=["assign", "grant_transfer", "acknowledge"])),
         asked=newest(stood.filter(~Exists(answers), move__in=KIND_OF)),
         plan_mark=newest(stood.filter(move__in=["plan", "approve_plan", "return_plan"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from xiaohao.lifecycle import Completion, Stage
+from xiaohao.lifecycle import Completion, Refused, Stage
 from xiaohao.wording import colour, label
 from xiaohao.wording import say as tell
 
@@ -95,6 +96,12 @@ def slug(name: str) -> str:
 
 
 @register.filter
+def as_json(value: object) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
 def get(rows: Mapping[Any, Any], key: Any) -> Any:
     """A value of a mapping."""
     return rows.get(key, "")
@@ -114,6 +121,12 @@ def address(context: template.Context, **changes: object) -> str:
             query[key] = str(value)
     text = query.urlencode()
     return f"?{text}" if text else "?"
+
+
+@register.filter
+def refusal(why: Refused) -> str:
+    """What a refusal says."""
+    return tell(why, language())
 
 
 @register.filter

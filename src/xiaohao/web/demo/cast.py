@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from xiaohao.people import posts as of_posts
+from xiaohao.people import units as of_units
 from xiaohao.people.models import Appointment, Person, Unit, User
 from xiaohao.people.tree import plant
+from xiaohao.roster import handover
 
 SINCE = date(2022, 1, 1)
 UNITS = (  # code, name, short name, kind, code of the unit above
@@ -18,6 +21,7 @@ UNITS = (  # code, name, short name, kind, code of the unit above
     ("nyj", "示例区农业农村局", "农业农村局", "bureau", "sqzf"), ("zrj", "示例区自然资源局", "自然资源局", "bureau", "sqzf"),
     ("jyj", "示例区教育局", "教育局", "bureau", "sqzf"), ("zzb", "示例区组织部", "组织部", "bureau", "sq"), ("jwj", "示例区纪委监委机关", "纪委监委", "bureau", "sq"),
     ("dhjd", "示例区东湖街道办事处", "东湖街道", "subdistrict", "sqzf"), ("lasq", "柳岸社区", "柳岸社区", "village", "dhjd"),
+    ("bhz", "示例区北河镇政府", "北河镇", "town", "sqzf"), ("xhc", "杏花村", "杏花村", "village", "bhz"), ("stc", "石塘村", "石塘村", "village", "bhz"),
     ("xsz", "示例省委第七巡视组", "省委巡视组", "inspecting_body", ""), ("sjt", "示例省审计厅", "省审计厅", "inspecting_body", ""),
     ("hbdc", "示例省第二生态环境保护督察组", "省督察组", "inspecting_body", ""), ("ajz", "示例省安全生产检查组", "省安全检查组", "inspecting_body", ""),
 )  # fmt: skip
@@ -32,6 +36,10 @@ PEOPLE = (  # account, name, ((unit, post, head), …), what they are in the pla
     ("ducha", "方明", (("dcz", "组长", True),), "督查组"),
     ("xunshi", "巡视联络员", (("xsz", "联络员", False),), "巡视组"),
 )  # fmt: skip
+LEVELS = {
+    "sq": "county", "sqzf": "county", "dhjd": "town", "bhz": "town", "lasq": "village", "xhc": "village", "stc": "village", "xsz": "province", "sjt": "province",
+    "hbdc": "province", "ajz": "province",
+}  # fmt: skip
 LIAISONS = {"czj": "钱会计", "hbj": "江海", "yjj": "石安", "nyj": "田禾", "zrj": "山峰", "jyj": "文渊", "zzb": "张罗", "jwj": "郑直"}
 HEADS = {"zjj": "梁栋", "sjj": "平准", "czj": "仓实", "hbj": "碧水", "yjj": "安澜", "nyj": "丰年", "zrj": "界石", "jyj": "书同", "zzb": "荐才", "jwj": "守廉"}
 LEADERS = (("邹区长", "sqzf", "区长"), ("顾副书记", "sq", "副书记"), ("陆常委", "sq", "常委"))
@@ -56,7 +64,7 @@ def assemble() -> tuple[Cast, tuple[tuple[str, str, str, str], ...]]:
     """The cast in an empty database, and (account, password, name, part) of those who may sign in; passwords are made anew each time."""
     units: dict[str, Unit] = {}
     for position, (code, name, short, kind, above) in enumerate(UNITS):
-        units[code] = plant(name=name, short_name=short, kind=kind, code=code, parent=units.get(above), position=position)
+        units[code] = plant(name=name, short_name=short, kind=kind, code=code, parent=units.get(above), position=position, level=LEVELS.get(code, ""))
     users: dict[str, User] = {}
     persons: dict[str, Person] = {}
     accounts = []
@@ -76,6 +84,15 @@ def assemble() -> tuple[Cast, tuple[tuple[str, str, str, str], ...]]:
     for name, code, post in LEADERS:
         persons[name] = person(name, [(units[code], post, True)])
     return Cast(units, users, persons, liaisons, heads), tuple(accounts)
+
+
+def change(cast: Cast, today: date, now: datetime) -> None:
+    """沿革与代理: a village that has another name and has taken another in, and a head for whom somebody acts these days."""
+    by = cast.users["sumin"]
+    village = of_units.rename(cast.units["xhc"], on=date(2026, 5, 1), by=by, now=now, name="杏花新村", short_name="杏花新村")
+    handover.merge(cast.units["stc"], village, on=date(2026, 9, 1), by=by, now=now)
+    head = Appointment.objects.get(person=cast.persons["梁栋"])
+    of_posts.substitute(head, cast.persons["戴双"], from_on=today, to_on=today + timedelta(days=20), authority="局党组会议纪要", by=by, now=now)
 
 
 def person(name: str, posts: list[tuple[Unit, str, bool]]) -> Person:

@@ -13,8 +13,10 @@
     const rows = button.parentElement.querySelectorAll("[data-measure-row]");
     const last = rows[rows.length - 1];
     const fresh = last.cloneNode(true);
-    fresh.querySelectorAll("input, textarea").forEach((field) => {
+    fresh.querySelectorAll("details").forEach((more) => { more.open = false; });
+    fresh.querySelectorAll("input, textarea, select").forEach((field) => {
       field.name = field.name.replace(/^measures-\d+/, `measures-${rows.length}`);
+      if (field.tagName === "SELECT") { field.selectedIndex = 0; return; }
       field.value = field.name.endsWith("-ordinal") && rows.length < 10 ? `${"一二三四五六七八九十"[rows.length]}是` : "";
     });
     last.after(fresh);

@@ -7,8 +7,11 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
+from xiaohao.people.models import User
 from xiaohao.web import server
 from xiaohao.web.management.asked import LedgerCommand, port
+
+NOBODY = "还没有账号，先运行 xiaohao manage first_account NAME / no account yet; run xiaohao manage first_account NAME"
 
 
 class Command(LedgerCommand):
@@ -24,4 +27,6 @@ class Command(LedgerCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         server.claim(options["host"], options["port"])
         call_command("migrate", verbosity=0, interactive=False)
+        if not User.objects.exists():
+            self.stdout.write(NOBODY)
         server.run(options["host"], options["port"], say=self.stdout.write)
