@@ -85,6 +85,7 @@ class Known:
     has_targets: bool = False
     there: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has
     proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
+    until: tuple[date | None, ...] = ()  # the last day on which each of them proves anything
 
 
 def hands(user: User, item: Item, day: date, since: date | None = None) -> Hands:
@@ -121,7 +122,7 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
         wants={number: wants for _, wants, _, _, _, number, *_ in of.get("measure", [])}, read=frozenset(number for *_, number, _, _ in of.get("reading", [])),
         kinds=tuple((number, kind) for _, kind, _, _, _, number, _, _ in of.get("file", [])), has_targets="target" in of,
         there=frozenset(NeedKind(word) for word, *_ in of.get("there", [])),
-        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])),
+        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])), until=tuple(row[-1] for row in of.get("file", [])),
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
         yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), path=F("wants"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
         yield tagged(
             Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True), "file",
-            word=F("sha256"), path=F("media_type"), number=F("measure_id"),
+            word=F("sha256"), path=F("media_type"), number=F("measure_id"), last=F("expires_on"),
         )  # fmt: skip
         of_cycle = Reading.objects.filter(queries.stands(), event__item=item, event__cycle=item.cycle)
         yield tagged(Target.objects.filter(first_or_self_in(of_cycle), measure__item=item, measure__ended_by__isnull=True), "reading", number=F("measure_id"))
@@ -284,21 +285,28 @@ def has_parts(item: Item) -> bool:
 
 
 def with_proof(facts: Facts, known: Known, new: Sequence[tuple[int | None, str]] = ()) -> Facts:
-    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too, those of annulled events do not.
+    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too.
 
-    `new` are the files that come with the move: the measure that each proves, and its media type.
+    Those of annulled events do not, and those that have expired on the day prove nothing any more. `new` are the files that come with the move: the measure
+    that each proves, and its media type.
     """
+    day = facts.effective_on or facts.today
+    lasting = [one for one, until in zip(known.kinds, known.until, strict=True) if until is None or until >= day]
     by_measure: dict[int | None, list[str]] = {}
-    for one, kind in (*known.kinds, *new):
+    for one, kind in (*lasting, *new):
         by_measure.setdefault(one, []).append(kind)
+    unproved = {
+        pk: Lack(ordinal, known.wants.get(pk, "")) for pk, (mark, ordinal) in known.measures.items()
+        if mark == WITH_CRITERION and lacking(Wants(known.wants.get(pk, "")), by_measure.get(pk, ()), is_read=pk in known.read)
+    }  # fmt: skip
+    ended = {measure for measure, _ in known.kinds} - {measure for measure, _ in lasting}
     return replace(
         facts,
         measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
-        unproved=tuple(
-            Lack(ordinal, known.wants.get(pk, "")) for pk, (mark, ordinal) in known.measures.items()
-            if mark == WITH_CRITERION and lacking(Wants(known.wants.get(pk, "")), by_measure.get(pk, ()), is_read=pk in known.read)
-        ),
-        evidence_count=len(known.proofs) + len(new),
+        unproved=tuple(unproved.values()),
+        evidence_count=len(lasting) + len(new),
+        expired=tuple(lack.ordinal for pk, lack in unproved.items() if pk in ended),
+        has_only_expired=bool(known.kinds) and not lasting and not new,
     )
 
 

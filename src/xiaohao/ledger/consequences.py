@@ -10,8 +10,8 @@ from django.db.models import F, Q, Value, When
 
 from xiaohao.ledger import case, duties
 from xiaohao.ledger.case import Known
+from xiaohao.ledger.evidence.store import Kept
 from xiaohao.ledger.models import Event, Evidence, Item, Lineage, Measure, PlanObject, ProcedureVersion, Progress, Remainder, Wait
-from xiaohao.ledger.store import Kept
 from xiaohao.ledger.targets import putting
 from xiaohao.people.models import User
 
@@ -49,6 +49,8 @@ def write(item: Item, events: Sequence[Event], event: Event, found: Mapping[str,
             rows.objects.filter(pk=found[key]).update(ended_on=event.effective_on, ended_by=event)
         case "replace_evidence" | "withdraw_evidence":
             Evidence.objects.filter(pk=found["evidence"]).update(ended_by=event)
+        case "review_evidence":
+            Evidence.objects.filter(pk=found["evidence"]).update(review=event)
         case "merge":
             Lineage.objects.create(from_item=item, to_item_id=found["item"], event=event)
         case "annul":
@@ -61,8 +63,9 @@ def put_files(item: Item, event: Event, kept: Sequence[Kept], by: User | None, *
     """The files as evidence of the item."""
     Evidence.objects.bulk_create(
         Evidence(
-            item=item, measure_id=file.measure, event=event, name=file.name[-200:], media_type=file.media_type, size=file.size,
-            sha256=file.sha256, unit_id=event.unit_id, uploaded_by=by, uploaded_at=event.recorded_at if by else None, replaces_id=replaces,
+            item=item, measure_id=file.measure, event=event, kind=file.kind, name=file.name[-200:], source=file.source, media_type=file.media_type,
+            size=file.size, sha256=file.sha256, unit_id=event.unit_id, uploaded_by=by, uploaded_at=event.recorded_at if by else None,
+            expires_on=file.expires_on, replaces_id=replaces,
         )
         for file in kept
     )  # fmt: skip
@@ -93,6 +96,9 @@ def undo(item: Item, events: Sequence[Event], event: Event, wrong: Event, known:
             ENDING[wrong.move][0].objects.filter(ended_by=wrong).update(ended_on=None, ended_by=None)
         case "replace_evidence" | "withdraw_evidence":
             Evidence.objects.filter(ended_by=wrong).update(ended_by=None)
+        case "review_evidence":
+            earlier = (one for one in reversed(stood) if one.move == "review_evidence" and one.facts["evidence"] == wrong.facts["evidence"])
+            Evidence.objects.filter(review=wrong).update(review=next(earlier, None))
 
 
 def words_before(stood: Sequence[Event]) -> str:

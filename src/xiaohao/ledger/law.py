@@ -84,7 +84,10 @@ UNANSWERED = (
 OTHER_SEAL = (
     f"EXISTS (SELECT 1 FROM ledger_event c WHERE {A_CLAIM} AND c.seq = {LAST_CLAIM} AND c.seal {{differs}} NEW.seal)"
 )
-OF_EVIDENCE = f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+OF_EVIDENCE = (
+    f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+    " AND (v.expires_on IS NULL OR v.expires_on >= NEW.effective_on)"
+)
 OF_READING = (
     "JOIN ledger_event e ON e.id = v.event_id JOIN ledger_target t ON v.target_id = COALESCE(t.first_id, t.id)"
     f" WHERE t.measure_id = m.id AND e.cycle = NEW.cycle AND {STANDS}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xiaohao.ledger import case, duties, queries, sight
+from xiaohao.ledger.evidence import store
 from xiaohao.ledger.models import (
     Event,
     EventFact,
@@ -30,7 +31,7 @@ from xiaohao.targets import plain
 
 # What the columns of a row may raise when it was written past every door; a proof names it and goes on.
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError)
-SAID = ("text", "measures", "narrative", "readings")
+SAID = ("text", "measures", "narrative", "readings", store.WORDS)
 WORDS, NUMBER, PROCEDURE = (f"the {one} not {that} of its admission" for one, that in (("words are", "those"), ("number is", "that"), ("procedure is", "that")))
 
 
@@ -81,8 +82,7 @@ def faults(inspection: Inspection) -> Iterator[str]:
     files = grouped(Evidence.objects.filter(item__inspection=inspection).order_by("id"))
     reports = grouped(Progress.objects.filter(inspection=inspection, intake__isnull=True).order_by("id"))
     yield from each(sealed.events.values(), sealed.place, lambda event: plan_faults(event, measures.get(event.pk, []), sealed, objects))
-    yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, [])))
-    yield from each((one for rows in files.values() for one in rows if one.ended_by_id), lambda one: f"evidence {one.pk}", lambda one: ended_faults(one, sealed))
+    yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: reading_faults(event, readings.get(event.pk, []), firsts, sealed))
     yield from each([inspection], lambda one: one.slug, lambda one: done_faults(sealed, [row for rows in objects.values() for row in rows]))
@@ -167,19 +167,15 @@ def plan_faults(event: Event, rows: list[Measure], sealed: Sealed, objects: Mapp
         yield "the measures are not those that it named"
 
 
-def file_faults(event: Event, rows: list[Evidence]) -> Iterator[str]:
-    """Evidence against the digests that came with its event."""
-    said = Counter((one["sha256"], one["size"], one["measure"]) for one in event.facts.get("files", []))
-    told = Counter((one.sha256, one.size, one.measure_id) for one in rows)
+def file_faults(event: Event, rows: list[Evidence], sealed: Sealed) -> Iterator[str]:
+    """Evidence against the digests, kinds and days that came with its event, and the names and sources that it sealed."""
+    said = Counter((one["sha256"], one["size"], one["measure"], one.get("kind", "document"), one.get("expires_on")) for one in event.facts.get("files", []))
+    told = Counter((one.sha256, one.size, one.measure_id, one.kind, one.expires_on.isoformat() if one.expires_on else None) for one in rows)
+    words = json.dumps([[one.name, one.source] for one in rows], ensure_ascii=False)
+    if store.WORDS in event.digests and differs(event, store.WORDS, words, sealed):
+        yield "the names of the evidence are not those that it sealed"
     if said != told or any(one.item_id != event.item_id for one in rows):
         yield "the evidence is not that which it named"
-
-
-def ended_faults(row: Evidence, sealed: Sealed) -> Iterator[str]:
-    """Evidence that no longer proves against the event that replaced or withdrew it."""
-    event = sealed.events.get(row.ended_by_id or 0)
-    if event is None or event.move not in ("replace_evidence", "withdraw_evidence") or event.facts.get("evidence") != row.pk:
-        yield "nobody replaced or withdrew it"
 
 
 def reading_faults(event: Event, rows: list[Reading], firsts: Mapping[int, int], sealed: Sealed) -> Iterator[str]:
@@ -241,7 +237,22 @@ def shadow_faults(inspection: Inspection, sealed: Sealed, events: Mapping[int, S
             yield "the duties are not what its events say"
 
     yield from each(sealed.items.values(), lambda item: item.address, of_item)
+    yield from version_shadow(inspection, sealed, events)
     measures = Measure.objects.filter(item__inspection=inspection)
     now, due = ({*rows.values_list("pk", "item_id")} for rows in (measures.filter(ended_by__isnull=True), measures.filter(queries.in_force())))
     wrong = sorted({sealed.items[item].address for _, item in now ^ due})
     yield from (f"{address}: the plan in force is not what its events say" for address in wrong)
+
+
+def version_shadow(inspection: Inspection, sealed: Sealed, events: Mapping[int, Sequence[Event]]) -> Iterator[str]:
+    """Which evidence was replaced or withdrawn, what it replaces, and which check of it counts, against the standing events."""
+    ended: dict[int, int] = {}
+    checked: dict[int, int] = {}
+    for of_item in events.values():
+        for event in case.standing(of_item):
+            if event.move in ("replace_evidence", "withdraw_evidence", "review_evidence"):
+                (checked if event.move == "review_evidence" else ended)[event.facts["evidence"]] = event.pk
+    replaced = {event.pk: event.facts["evidence"] for event in sealed.events.values() if event.move == "replace_evidence"}
+    for row in Evidence.objects.filter(item__inspection=inspection).order_by("id"):
+        if (row.ended_by_id, row.review_id, row.replaces_id) != (ended.get(row.pk), checked.get(row.pk), replaced.get(row.event_id)):
+            yield f"{sealed.items[row.item_id].address}: the state of evidence {row.pk} is not what its events say"

@@ -292,6 +292,8 @@ class Facts:
     unreached: tuple[object, ...] = ()  # targets of the plan that are not reached
     questions: tuple[object, ...] = ()  # what is odd about the figures and words that are given
     evidence_count: int = 0
+    expired: tuple[str, ...] = ()  # ordinals of measures whose criterion had evidence, all of which has expired
+    has_only_expired: bool = False
     given: Mapping[str, object] | None = None  # what the form holds; None when only asking what could be done
     annul_breaks: str | None = None  # the later event that would become unlawful, when annulling
     annul_in_past_cycle: bool = False

@@ -338,6 +338,26 @@ SEALED: Names = {
     "procedure": ("销号程序", "the procedure"),
     "expiry": ("风险接受已到期", "the acceptance of the risk has expired"),
 }
+PROOFS: Names = {
+    "document": ("文件", "Document"),
+    "photo": ("照片", "Photo"),
+    "before": ("整改前", "Before"),
+    "after": ("整改后", "After"),
+    "other": ("其他", "Other"),
+    "unreviewed": ("未核对", "Not reviewed"),
+    "expired": ("已过期", "Expired"),
+    "replaced": ("已更换", "Replaced"),
+    "withdrawn": ("已撤回", "Withdrawn"),
+    "void": ("已作废", "Void"),
+}
+FILE_KINDS: Names = {
+    "picture": ("图片", "pictures"),
+    "pdf": ("PDF、OFD", "PDF and OFD"),
+    "office": ("Office、WPS 文档", "Office and WPS documents"),
+    "text": ("纯文本", "plain text"),
+    "archive": ("压缩包", "archives"),
+    "recording": ("录音录像", "recordings"),
+}
 WANTS: Names = {
     "": ("佐证材料", "evidence"),
     "document": ("文件", "a document"),

@@ -19,7 +19,7 @@ SOURCES = (refusals, procedures, targets, intake, publication, interface, files,
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "wants": "wants",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "wants": "wants", "allowed": "file_kind",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 

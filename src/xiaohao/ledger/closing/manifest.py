@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xiaohao.ledger import sealed, store
+from xiaohao.ledger import sealed
+from xiaohao.ledger.evidence import store
 from xiaohao.ledger.models import Event, Item, Measure, PlanObject
 from xiaohao.lifecycle import SEALING
 from xiaohao.seal import digest

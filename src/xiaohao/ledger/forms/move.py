@@ -18,6 +18,7 @@ from xiaohao.ledger import moves
 from xiaohao.ledger.forms import plan
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists, requested
 from xiaohao.ledger.forms.plan import MeasureRow, ReadingRow
+from xiaohao.ledger.given import day
 from xiaohao.ledger.intake import pictures, suggesting
 from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
@@ -30,7 +31,7 @@ OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a ch
 SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector", "explanation", "unreached"})  # words that fit on one line
 EMPTY_ROWS = 3
 APART = (NeedKind.FILES, NeedKind.MEASURES, NeedKind.READINGS, NeedKind.OBJECTS, NeedKind.CHECKS, NeedKind.ITEMS)  # shown by fields of their own
-FILES = re.compile(r"^files(?:-(\d{1,18}))?(?:-camera)?$")
+FILES = re.compile(r"^(files(?:-(\d{1,18}))?)(?:-(camera|before|after))?$")
 OF_TARGETS = frozenset({"explanation", "unreached"})  # asked for only where there are figures that may be odd
 
 
@@ -62,6 +63,8 @@ class Proof:
     ordinal: str = ""
     criterion: str = ""
     wants: str = ""
+    source: str = ""  # as typed, to stand there again
+    expires: str = ""
 
 
 class MoveForm:
@@ -149,11 +152,18 @@ class MoveForm:
         for key in self.files or ():
             named = FILES.match(str(key))
             if named and self.files:
-                measure = int(named[1]) if named[1] else None
-                found += [moves.Upload(file.name or "", file.chunks(), measure) for file in self.files.getlist(key)]
+                found += [self.upload(named, file) for file in self.files.getlist(key)]
         if self.suggestion is not None and self.sends_files:
             found += pictures.uploads(self.suggestion)
         return tuple(found)
+
+    def upload(self, named: re.Match[str], file: Any) -> moves.Upload:
+        """One file with what stands beside its field. Raises Refused(bad_value)."""
+        until = self.typed(f"{named[1]}-expires")
+        return moves.Upload(
+            file.name or "", file.chunks(), int(named[2]) if named[2] else None, kind=named[3] if named[3] in ("before", "after") else "", source=self.typed(f"{named[1]}-source"),
+            expires_on=day(until, Refused("bad_value", need="expires_on", value=until[:60])) if until else None,
+        )  # fmt: skip
 
     # What the page shows.
 
@@ -165,7 +175,7 @@ class MoveForm:
     @cached_property
     def claimed(self) -> tuple[Past, ...]:
         """What the decision is about: the claim, its evidence, the gates passed since."""
-        return towards_strike_off(self.item, self.rules, self.lang) if self.move in DECIDES else ()
+        return towards_strike_off(self.item, self.rules, self.today, self.lang) if self.move in DECIDES else ()
 
     @property
     def other(self) -> str:
@@ -341,11 +351,22 @@ class MoveForm:
     @property
     def proofs(self) -> tuple[Proof, ...]:
         """Where files go: one place for each measure with a criterion, one for the item as a whole."""
-        of_measures = (
-            Proof(f"files-{one.pk}", one.pk, one.ordinal, one.criterion or one.text, label(one.wants, self.lang, of="wants") if one.wants else "")
-            for one in self.lists.plan
-        )
-        return (*of_measures, Proof("files", None))
+        plan = () if self.is_version else self.lists.plan
+        places = [
+            *((f"files-{one.pk}", one.pk, one.ordinal, one.criterion or one.text, label(one.wants, self.lang, of="wants") if one.wants else "") for one in plan),
+            ("files", None, "", "", ""),
+        ]  # fmt: skip
+        return tuple(Proof(*place, self.typed(f"{place[0]}-source"), self.typed(f"{place[0]}-expires")) for place in places)
+
+    @property
+    def is_version(self) -> bool:
+        """Whether the file is the new version of one that is there."""
+        return self.move == "replace_evidence"
+
+    @property
+    def limit(self) -> int:
+        """How many bytes one file may have."""
+        return int(settings.UPLOAD_LIMIT)
 
 
 def event_words(event: Event, lang: str) -> str:

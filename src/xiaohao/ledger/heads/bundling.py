@@ -10,7 +10,8 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from xiaohao.ledger import journal, store
+from xiaohao.ledger import journal
+from xiaohao.ledger.evidence import store
 from xiaohao.ledger.heads import key
 from xiaohao.ledger.models import Event, EventFact, Inspection, Item, SignedHead
 from xiaohao.seal import bundle, canonical
@@ -60,5 +61,4 @@ def files(inspection: Inspection, item: Item | None, seq: int) -> Iterator[tuple
 
 def opened(sha256: str) -> IO[bytes]:
     """A kept file; nothing where it is gone, which its digest then tells."""
-    path = store.path_of(sha256)
-    return path.open("rb") if path.exists() else io.BytesIO()
+    return store.opened(sha256) if store.is_whole(sha256) else io.BytesIO()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xiaohao.ledger.item_page.history import File
+from xiaohao.ledger.item_page.proofs import File
 from xiaohao.ledger.models import Event, PlanObject
 from xiaohao.ledger.targets.followed import Followed
 from xiaohao.targets import Standing, Target, plain

@@ -14,13 +14,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from xiaohao.ledger import access, case
 from xiaohao.ledger.days.calendar import working_calendar
-from xiaohao.ledger.item_page import aims, history
+from xiaohao.ledger.item_page import aims, history, proofs
 from xiaohao.ledger.item_page.aims import Aim, OneObject
 from xiaohao.ledger.item_page.beside import Beside, beside
 from xiaohao.ledger.item_page.choices import Choice, barred, choices
 from xiaohao.ledger.item_page.clock import Clock, clock, lamp
-from xiaohao.ledger.item_page.history import File, Names, Past
-from xiaohao.ledger.models import Event, Evidence, Heading, Item, Measure, PlanObject, Progress
+from xiaohao.ledger.item_page.history import Names, Past
+from xiaohao.ledger.item_page.proofs import File, Pair
+from xiaohao.ledger.models import Event, Heading, Item, Measure, PlanObject, Progress
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.targets.followed import followed
 from xiaohao.ledger.targets.rows import target_of
@@ -89,9 +90,19 @@ class Planned:
 
     @property
     def wants_proof(self) -> bool:
-        """It has a criterion and what it asks for is not there yet; what came with an annulled event proves nothing."""
-        kinds = [file.media_type for file in self.files if not file.is_void]
+        """It has a criterion and what it asks for is not there: what came with an annulled event, was withdrawn or has expired proves nothing."""
+        kinds = [file.media_type for file in self.files if file.proves]
         return bool(self.criterion) and lacking(Wants(self.wants), kinds, is_read=self.aim is not None and bool(self.aim.told))
+
+    @property
+    def verdict(self) -> str:
+        """What the reviewers hold of its criterion."""
+        return proofs.verdict(self.files) if self.criterion else ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of that word."""
+        return proofs.TONES.get(self.verdict, "grey")
 
     @property
     def done_count(self) -> int:
@@ -149,6 +160,7 @@ class ItemPage:
     plan: tuple[Planned, ...]
     earlier_plan: tuple[Planned, ...]
     whole_files: tuple[File, ...]
+    pairs: tuple[Pair, ...]
     reports: tuple[Report, ...]
     history: tuple[Past, ...]
     family: tuple[Part, ...]
@@ -185,7 +197,8 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     shown = tuple(event for event in known if event.effective_on <= day.on)
     state = state_on(known, rules, day.on)
     names = history.names(found.events, rules)
-    evidence = files(item, shown, history.annulled(known))
+    every = proofs.files(history.rows_of(item), shown, found.personal, day.on)
+    evidence = proofs.newest(every)
     plan, earlier_plan = planned(item, shown, evidence, state, day.on, lang)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
@@ -196,7 +209,8 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
         first=clock_of(state, day.on, first=True, has_parts=has_parts), due=clock_of(state, day.on, has_parts=has_parts), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names, day.on), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
-        reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
+        pairs=proofs.pairs(evidence, {**{one.id: one.ordinal for one in plan}, None: ""}),
+        reports=reports(item, shown, known), history=history.past(found, shown, names, every, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=day.is_past, beside=beside(item, found, shown, state, facts, names, day.on, calendar, lang), later_count=len(found.events) - len(shown),
         open=() if day.is_past else choices(facts, done, lang), barred=() if day.is_past else barred(facts, lang),
     )  # fmt: skip
@@ -237,12 +251,6 @@ def clock_of(state: State | None, day: date, *, first: bool = False, has_parts: 
         return clock(None, day)
     due_on = state.first_due_on if first else state.due_on
     return lamp(due_on, day, state.stage, state.completion, state.struck_off_on, has_parts=has_parts)
-
-
-def files(item: Item, shown: Sequence[Event], gone: frozenset[int]) -> tuple[File, ...]:
-    """The evidence that came with the events shown."""
-    ids = {event.pk for event in shown}
-    return history.files((row for row in Evidence.objects.filter(item=item).order_by("id") if row.event_id in ids), gone)
 
 
 def planned(

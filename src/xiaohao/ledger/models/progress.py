@@ -77,21 +77,36 @@ class Progress(models.Model):
 class Evidence(models.Model):
     """佐证材料: a file that proves a measure, or the item as a whole where `measure` is empty. Kept by its digest; never altered."""
 
-    PERSONAL_DATA: ClassVar = frozenset({"name", "uploaded_by"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "measure", "event", "media_type", "size", "sha256", "unit", "uploaded_at", "replaces", "ended_by"})
+    PERSONAL_DATA: ClassVar = frozenset({"name", "source", "uploaded_by"})
+    PLAIN_DATA: ClassVar = frozenset({
+        "id", "item", "measure", "event", "kind", "media_type", "size", "sha256", "unit", "uploaded_at", "expires_on", "replaces", "ended_by", "review",
+    })  # fmt: skip
+
+    class Kind(models.TextChoices):
+        """佐证类别."""
+
+        DOCUMENT = "document", "文件"
+        PHOTO = "photo", "照片"
+        BEFORE = "before", "整改前"
+        AFTER = "after", "整改后"
+        OTHER = "other", "其他"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="evidence")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DOCUMENT)
     name = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True, default="")  # who it comes from
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)  # the last day on which it proves anything
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     ended_by = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # replaced or withdrawn: no proof any more
+    review = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # the newest check of it that stands
 
     class Meta:
         ordering: ClassVar = ["item", "id"]
