@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from xiaohao.ledger import referrals
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.models import Inspection, Intake, Item
 from xiaohao.oversight import record
 from xiaohao.people.models import User
 from xiaohao.web.demo.scene import Scene, at
-from xiaohao.workdays import Calendar, Counting, last_day
+from xiaohao.workdays import Counting, last_day
 
 IN_HAND = frozenset({57, 139, 220})  # letters that are not concluded yet
 
@@ -79,7 +80,7 @@ def through_notice(scene: Scene, item: Item, reviewed: date, first: date, approv
     """Reviewed and accepted, then on notice for ten working days; ended and approved where a day is given."""
     scene.pass_gate(item, reviewed)
     scene.pass_gate(item, reviewed + timedelta(days=3))
-    last = last_day(Calendar.load(), first, 10, Counting(counts_first=True))
+    last = last_day(working_calendar(), first, 10, Counting(counts_first=True))
     shown = {
         "channel": "示例区政府网站公示公告栏", "notice_text": f"省生态环境保护督察反馈第{item.number}项问题已完成整改并通过验收，现予公示。",
         "first_on": first, "last_on": last, "stated_days": "10个工作日",
