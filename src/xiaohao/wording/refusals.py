@@ -231,6 +231,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不能办理“{move}”：该事项没有可选的“{need}”。不必办理。",
         "“{move}” is refused: the item has no “{need}” to choose. There is nothing to be done.",
     ),
+    "calendar_not_yours": (
+        "不能改动工作日历：工作日历由整改办和管理员维护，您今天没有整改办的任职。请转请整改办办理。",
+        "This is refused: the calendar is kept by the rectification office and by administrators, and you hold no post there today. Ask the office.",
+    ),
+    "calendar_reason": (
+        "不能改动{day}：没有写明缘由和依据。请写明是谁安排的、依据什么文件。",
+        "{day} is not changed: no reason is given. Say who arranged it so, and by which document.",
+    ),
     "day_as_it_is": (
         "不必修改：{day}本来就是这样。请核对日期。",
         "There is nothing to change: {day} is so already. Check the day.",

@@ -43,10 +43,10 @@ def working_calendar() -> Calendar:
 
 
 def set_day(day: date, *, is_workday: bool, reason: str, by: User, now: datetime) -> CalendarDay:
-    """Say that a day is worked or off here. Raises Refused: not_office, missing, unconfirmed, day_as_it_is, day_set_here."""
+    """Say that a day is worked or off here. Raises Refused: calendar_not_yours, calendar_reason, unconfirmed, day_as_it_is, day_set_here."""
     refuse_strangers(by, now)
     if not reason.strip():
-        raise Refused("missing", need="reason", move="set_day")
+        raise Refused("calendar_reason", day=day)
     calendar = working_calendar()
     if not calendar.confirms(day):
         raise Refused("unconfirmed", year=day.year)
@@ -59,19 +59,18 @@ def set_day(day: date, *, is_workday: bool, reason: str, by: User, now: datetime
         raise Refused("day_set_here", day=day) from None
 
 
-def take_back(day: date, *, by: User, now: datetime) -> None:
-    """Let a day be again as the arrangement says. Raises Refused: not_office, day_not_set."""
+def take_back(day: date, *, by: User, now: datetime) -> date:
+    """Let a day be again as the arrangement says; the day. Raises Refused: calendar_not_yours, day_not_set."""
     refuse_strangers(by, now)
     if not CalendarDay.objects.filter(day=day, ended_at__isnull=True).update(ended_at=now, ended_by=by):
         raise Refused("day_not_set", day=day)
+    return day
 
 
 def add_year(text: str, *, by: User, now: datetime) -> CalendarYear:
-    """Enter a year's arrangement, from the words of its notice or a file like those in `workdays/years`. Raises Refused: not_office, year_known, not_an_arrangement."""
+    """Enter a year's arrangement, from the words of its notice or a file like those in `workdays/years`. Raises Refused: calendar_not_yours, year_known, not_an_arrangement."""
     refuse_strangers(by, now)
     made = understood(text)
-    if made.year in working_calendar().years:
-        raise Refused("year_known", year=made.year)
     try:
         with transaction.atomic():
             return CalendarYear.objects.create(year=made.year, text=written(made), made_by=by, made_at=now)
@@ -79,22 +78,26 @@ def add_year(text: str, *, by: User, now: datetime) -> CalendarYear:
         raise Refused("year_known", year=made.year) from None
 
 
-def take_back_year(year: int, *, by: User, now: datetime) -> None:
-    """Let a year that was entered here be unknown again. Raises Refused: not_office, year_not_entered."""
+def take_back_year(year: int, *, by: User, now: datetime) -> int:
+    """Let a year that was entered here be unknown again; the year. Raises Refused: calendar_not_yours, year_not_entered."""
     refuse_strangers(by, now)
     if not CalendarYear.objects.filter(year=year, ended_at__isnull=True).update(ended_at=now, ended_by=by):
         raise Refused("year_not_entered", year=year)
+    return year
 
 
 def understood(text: str) -> Arrangement:
-    """The arrangement that a text announces. Raises Refused(not_an_arrangement)."""
+    """The arrangement that a text announces, of a year that the calendar lacks. Raises Refused: not_an_arrangement, year_known."""
     try:
-        return announced(text)
+        made = announced(text)
     except Unclear as fault:
         raise Refused("not_an_arrangement", fault=fault) from None
+    if made.year in working_calendar().years:
+        raise Refused("year_known", year=made.year)
+    return made
 
 
 def refuse_strangers(by: User, now: datetime) -> None:
     """The calendar is changed by offices and administrators."""
     if not people.may_edit(by, timezone.localdate(now)):
-        raise Refused("not_office")
+        raise Refused("calendar_not_yours")
