@@ -51,7 +51,6 @@ class YearPage:
 
     year: int
     years: tuple[int, ...]  # those that can be looked at: the known ones and the one after
-    known: frozenset[int]
     heads: tuple[str, ...]
     months: tuple[Month, ...]
     arrangement: Arrangement | None
@@ -87,7 +86,7 @@ def year_page(year: int | None, day: date | None, today: date, lang: str) -> Yea
     entered = CalendarYear.objects.filter(year=shown, ended_at__isnull=True).select_related("made_by__person").first()
     is_known = shown in known
     return YearPage(
-        year=shown, years=years, known=frozenset(known), heads=tuple(WEEKDAYS[lang]), months=months(calendar, shown, here, today, lang) if is_known else (),
+        year=shown, years=years, heads=tuple(WEEKDAYS[lang]), months=months(calendar, shown, here, today, lang) if is_known else (),
         arrangement=calendar.arrangement(shown) if is_known else None, entered=entered, changes=changes,
         chosen=chosen(calendar, day, here, lang) if day else None,
         awaited=today.year + 1 if today.month >= ANNOUNCED_BY and today.year + 1 not in known else None,

@@ -37,8 +37,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     form: DoorForm | None = None
     read = None
     if request.method == "POST" and asked == "look":
-        form = NoticeForm(request.POST)
-        read = form.ask(lambda: kept.understood(form.cleaned_data["text"]))
+        form = notice = NoticeForm(request.POST)
+        read = notice.ask(lambda: kept.understood(notice.cleaned_data["text"]))
     elif request.method == "POST":
         if asked not in ACTS:
             raise BadRequest("do")
@@ -68,12 +68,7 @@ def at_day(day: date) -> str:
 def set_day(data: QueryDict, user: User, now: datetime) -> Done:
     """A day is worked or off here."""
     form = DayForm(data)
-
-    def door() -> kept.CalendarDay:
-        given = form.cleaned_data
-        return kept.set_day(given["day"], is_workday=given["is_workday"], reason=given["reason"], by=user, now=now)
-
-    made = form.ask(door)
+    made = form.ask(lambda: kept.set_day(by=user, now=now, **form.cleaned_data))
     return (form, gettext("已改动。各处的工作日数即按此计算。"), at_day(made.day)) if made else (form, "", "")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xiaohao.ledger import referrals
-from xiaohao.ledger.days.calendar import working_calendar
+from xiaohao.ledger.days.calendar import set_day, working_calendar
 from xiaohao.ledger.models import Inspection, Intake, Item
 from xiaohao.oversight import record
 from xiaohao.people.models import User
@@ -69,6 +69,13 @@ def environment(scene: Scene) -> None:
         granted = {**asked, "authority": "整改领导小组会议2026年第5次"}
         granted.pop("reason")
         scene.move("grant_conversion", others[1], scene.cast.users["lin"], date(2026, 9, 8), granted)
+
+
+def games(scene: Scene) -> None:
+    """The district's games: a Friday off for everybody, and the day after worked for it."""
+    why = "示例区政府办通知〔2026〕21号：区全民运动会，全区放假一天并调休"
+    for day, is_workday in ((date(2026, 12, 18), False), (date(2026, 12, 19), True)):
+        set_day(day, is_workday=is_workday, reason=why, by=scene.office, now=at(date(2026, 11, 16), 9))
 
 
 def liaison(scene: Scene, item: Item) -> User:
