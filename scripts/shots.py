@@ -59,6 +59,7 @@ MORE = (
     Shot("not-found", "sumin", "/nowhere/"), Shot("on-notice", "sumin", "/huanbao-2026/items/a1-f1-2/"), Shot("gates", "handu", "/huanbao-2026/items/a1-f1-1/"),
     Shot("procedures", "sumin", "/procedures/"), Shot("procedure", "sumin", "/procedures/2/"), Shot("procedure-edit", "sumin", "/procedures/2/edit/"), Shot("display", "", "/display/"),
     Shot("object", "", "/display/huanbao-2026/a1-f1-2/"), Shot("accept", "handu", "/anquan-2026/items/a1-f1-2/pass-gate/"),
+    Shot("calendar", "sumin", "/calendar/?day=2026-10-09"), Shot("calendar-ahead", "sumin", "/calendar/?year=2027"),
     Shot("account", "sumin", "/account/"), Shot("sign-ins", "admin", "/sign-ins/"),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from xiaohao.ledger.models import Event, Item, Measure
 from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import open_moves
 from xiaohao.people.models import User
+from xiaohao.workdays import Calendar
 
 BUDGET = 12
 
@@ -261,10 +262,10 @@ def test_a_number_whose_parts_answer_has_no_lamp_of_its_own(cast: Cast, today: d
     [(date(2026, 3, 2), "near", 0), (date(2026, 3, 16), "near", 10), (date(2026, 3, 17), "calm", 11), (date(2026, 2, 27), "late", -2), (None, "none", None)],
 )
 def test_a_deadline_is_counted_in_working_days(due_on: date | None, tone: str, days: int | None) -> None:
-    seen = clock(due_on, date(2026, 3, 2))
+    seen = clock(due_on, date(2026, 3, 2), Calendar.load())
     assert (seen.tone, seen.days) == (tone, days)
 
 
 def test_beyond_the_announced_holidays_days_are_counted_by_the_calendar() -> None:
-    seen = clock(date(2099, 1, 1), date(2098, 12, 2))
+    seen = clock(date(2099, 1, 1), date(2098, 12, 2), Calendar.load())
     assert (seen.days, seen.calendar_days, seen.tone) == (None, 30, "calm")

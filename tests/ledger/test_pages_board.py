@@ -125,11 +125,11 @@ def test_the_page_costs_the_same_for_ten_and_for_many(client: Client, cast: Cast
     client.force_login(cast.sumin)
     few, many = queries_of(client, "/few/ledger/"), queries_of(client, "/many/ledger/")
     assert few == many
-    assert many <= 8
+    assert many <= 9  # the calendar of the installation is one of them
 
 
 def test_a_filtered_and_sorted_page_of_the_past_costs_no_more(office: Client) -> None:
-    assert queries_of(office, f"{URL}?stage=open&sort=due&q=事项&as_of={make.DAY}") <= 8
+    assert queries_of(office, f"{URL}?stage=open&sort=due&q=事项&as_of={make.DAY}") <= 9
 
 
 def test_a_page_of_fifty_full_rows_is_sixty_kilobytes_at_most(client: Client, cast: Cast, today: date) -> None:
@@ -205,7 +205,7 @@ def test_all_rows_are_printed_with_the_aspect_in_the_head_of_each_table(client: 
     head = page.split("<thead>")[1].split("</thead>")[0]
     assert 'class="aspect-name"' in head
     assert "rel=\"next\"" not in page
-    assert queries_of(client, f"{URL}?print=1") <= 8
+    assert queries_of(client, f"{URL}?print=1") <= 9
     assert numbers(text(client, "?print=1&q=第7类")) == ["7"]
 
 

@@ -100,7 +100,7 @@ def test_the_desk_costs_the_same_for_ten_and_for_many(client: Client, cast: Cast
     few = queries_of(client, "/")
     fill("many", 300, 60)
     assert queries_of(client, "/") == few
-    assert few <= 9
+    assert few <= 10  # the calendar of the installation is one of them
     assert size_of(client, "/") <= 60_000
 
 

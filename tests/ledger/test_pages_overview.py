@@ -145,9 +145,9 @@ def test_the_overview_costs_the_same_for_few_and_many(client: Client, cast: Cast
         make.item(cast, row, at="struck_off")
     client.force_login(cast.sumin)
     few, many = queries_of(client, "/few/"), queries_of(client, "/many/")
-    # session, account, and four of its own: the inspection, the tally, the course, what stands beside them
-    assert few == many == 6
-    assert queries_of(client, f"/many/?as_of={make.DAY}") == 6
+    # session, account, and five of its own: the inspection, the tally, the calendar, the course, what stands beside them
+    assert few == many == 7
+    assert queries_of(client, f"/many/?as_of={make.DAY}") == 7
 
 
 def test_the_page_is_told_in_english_as_a_whole(office: Client) -> None:

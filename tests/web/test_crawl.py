@@ -132,14 +132,14 @@ def test_no_address_fails_for_anybody(demo: None, name: str) -> None:
     moves = [f"{item}{move}/" for item in items[:4] for move in ("assign", "plan", "claim-completion", "strike-off", "annul", "no-such-move")]
     files = [f"/{slug}/evidence/{pk}/" for slug, pk in Evidence.objects.values_list("item__inspection__slug", "pk")[:6]]
     pages = [f"/{slug}/{page}" for slug in slugs for page in ("", "ledger/", "notices/", "ledger/?format=csv", "ledger/?as_of=2026-06-30", "ledger/?q=%E6%8E%92")]
-    others = ["/", "/inspections/", "/people/", "/units/", "/intake/", "/notices/", *(f"/intake/{pk}/" for pk in Intake.objects.values_list("pk", flat=True))]
+    others = ["/", "/inspections/", "/people/", "/units/", "/intake/", "/notices/", "/calendar/", *(f"/intake/{pk}/" for pk in Intake.objects.values_list("pk", flat=True))]
     statuses = {address: status(browser, address) for address in (*others, *pages, *items, *moves, *files)}
     assert set(statuses.values()) <= {200, 302, 403, 404, 409}, {a: s for a, s in statuses.items() if s not in (200, 302, 403, 404, 409)}
 
 
 BAD = (
     "as_of=2026-02-30", "as_of=2999-01-01", "as_of=x", "known_at=0001-01-01T00:00:00%2B14:00", "known_at=9999-12-31T23:59:59-12:00", "known_at=x", "after=x",
-    "after=WyJhIiwgIngiLCAieSJd", "unit=-1", "unit=99999999999999999999", "aspect=x", "stage=x", "sort=x", "q=%00", "q=%ED%A0%80", "lang=xx",
+    "year=0", "year=99999", "year=²", "day=x", "day=0001-01-01", "day=9999-12-31", "after=WyJhIiwgIngiLCAieSJd", "unit=-1", "unit=99999999999999999999", "aspect=x", "stage=x", "sort=x", "q=%00", "q=%ED%A0%80", "lang=xx",
 )  # fmt: skip
 
 
@@ -147,5 +147,5 @@ BAD = (
 def test_no_query_makes_a_page_fail(demo: None, query: str) -> None:
     browser = client("sumin")
     item = Item.objects.select_related("inspection").filter(inspection__slug="xunshi-2026")[0]
-    for path in ("/", "/inspections/", "/xunshi-2026/", "/xunshi-2026/ledger/", f"/xunshi-2026/items/{item.address}/", "/people/", "/units/", "/intake/"):
+    for path in ("/", "/inspections/", "/xunshi-2026/", "/xunshi-2026/ledger/", f"/xunshi-2026/items/{item.address}/", "/people/", "/units/", "/intake/", "/calendar/"):
         assert status(browser, f"{path}?{query}") in (200, 302, 400, 404), path

@@ -204,7 +204,7 @@ RULES: dict[str, Callable[[World], Iterator[tuple[str, Who]]]] = {
     "intake/": plain("/intake/", of(OFFICE)),
     "intake/<int:pk>/": each("/intake/{pk}/", of(WHOLE), lambda world: iter(world.inspection.intakes.values_list("pk", flat=True))),
     "intake/<int:pk>/pictures/<int:number>/": each("/intake/{pk}/pictures/1/", nobody, lambda world: iter(IntakePicture.objects.values_list("intake_id", flat=True) or [1])),
-    "procedures/": plain("/procedures/", signed_in), "procedures/<int:pk>/": each("/procedures/{pk}/", signed_in, lambda world: versions()),
+    "calendar/": queried("/calendar/", signed_in, "?year=2027", f"?day={TODAY}"), "procedures/": plain("/procedures/", signed_in), "procedures/<int:pk>/": each("/procedures/{pk}/", signed_in, lambda world: versions()),
     "procedures/<int:pk>/edit/": each("/procedures/{pk}/edit/", of(OFFICE), lambda world: versions()),
     # in public: nothing has been published here, so that nothing is shown
     "notices/": plain("/notices/", anybody), "notices/<slug:slug>/<int:number>/": plain("/notices/{slug}/1/", nobody),

@@ -13,6 +13,7 @@ from ninja import Field, Router, Schema
 from xiaohao.api import asked, shapes, shaping
 from xiaohao.api.account import asking
 from xiaohao.ledger import access, queries, sight
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.item_page import history, item_page
 from xiaohao.ledger.models import Period, Responsibility
 from xiaohao.ledger.pages import board, days
@@ -72,7 +73,7 @@ def items(
     order = board.ORDERS.get(query.get("sort", ""))
     if order is None:
         raise BadRequest("sort")
-    rows = board.found(found, user, day, at, asked.filters(query))
+    rows = board.found(found, user, day, at, asked.filters(query), working_calendar())
     if "due_on" in order[0]:
         rows = rows.filter(due_on__isnull=False)
     related = rows.select_related("item__heading__parent", "item__parent", "lead_unit", "leader")

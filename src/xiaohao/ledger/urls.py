@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, desk, evidence, intake, item, mandates, many, move, overview, procedures, suggestions, targets
+from xiaohao.ledger.views import (
+    board,
+    calendar,
+    desk,
+    evidence,
+    intake,
+    item,
+    mandates,
+    many,
+    move,
+    overview,
+    procedures,
+    suggestions,
+    targets,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -14,6 +28,7 @@ urlpatterns = [
     path("intake/<int:pk>/pictures/<int:number>/", intake.picture, name="intake-picture"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/decline/", suggestions.decline, name="suggestion-decline"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("procedures/", procedures.index, name="procedures"),
     path("procedures/<int:pk>/", procedures.one, name="procedure"),
     path("procedures/<int:pk>/edit/", procedures.edit, name="procedure-edit"),

@@ -295,6 +295,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不能办理“{move}”：该事项没有可选的“{need}”。不必办理。",
         "“{move}” is refused: the item has no “{need}” to choose. There is nothing to be done.",
     ),
+    "calendar_not_yours": (
+        "不能改动工作日历：工作日历由整改办和管理员维护，您今天没有整改办的任职。请转请整改办办理。",
+        "This is refused: the calendar is kept by the rectification office and by administrators, and you hold no post there today. Ask the office.",
+    ),
+    "calendar_reason": (
+        "不能改动{day}：没有写明缘由和依据。请写明是谁安排的、依据什么文件。",
+        "{day} is not changed: no reason is given. Say who arranged it so, and by which document.",
+    ),
     "day_as_it_is": (
         "不必修改：{day}本来就是这样。请核对日期。",
         "There is nothing to change: {day} is so already. Check the day.",
@@ -303,13 +311,21 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "没有可以撤回的设置：{day}按国务院安排执行，没有另行设置。请核对日期。",
         "There is nothing to take back: {day} is as the State Council arranged it. Check the day.",
     ),
+    "day_set_here": (
+        "{day}已在本机另行设置，恢复为国务院安排的，撤回该设置即可。",
+        "{day} is set here already. To have it as the State Council arranged it, take that setting back.",
+    ),
     "year_known": (
-        "{year}年的安排已在日历中。需要改动的，请逐日修改。",
-        "The arrangement of {year} is in the calendar already. Change single days where needed.",
+        "{year}年的安排已在日历中。需要改动的，请逐日修改；录入有误的，撤回后重新录入。",
+        "The arrangement of {year} is in the calendar already. Change single days; if it was entered wrongly, take it back and enter it anew.",
+    ),
+    "year_not_entered": (
+        "没有可以撤回的安排：{year}年的安排不是在本机录入的，或已经撤回。请刷新页面核对。",
+        "There is nothing to take back: the arrangement of {year} was not entered here, or was taken back already. Reload the page and look again.",
     ),
     "not_an_arrangement": (
-        "无法识别{year}年的安排：{fault}。请按示例的格式填写。",
-        "The arrangement of {year} cannot be understood: {fault}. Write it as the example shows.",
+        "无法识别这份安排：{fault}。",
+        "This arrangement cannot be understood. {fault}.",
     ),
     "bad_procedure": (
         "这样的程序不能成立：{fault}。修改后再保存。",

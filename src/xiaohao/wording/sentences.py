@@ -11,11 +11,11 @@ from string import Formatter
 from types import MappingProxyType
 
 from xiaohao.lifecycle import Gate, Need, Point, Rules
-from xiaohao.wording import bundles, checks, doubts, files, intake, interface, procedures, publication, refusals, roster, targets
+from xiaohao.wording import bundles, calendar, checks, doubts, files, intake, interface, procedures, publication, refusals, roster, targets
 from xiaohao.wording.labels import asked, label, side
 
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
-SOURCES = (refusals, procedures, targets, intake, publication, interface, files, checks, doubts, roster, bundles)
+SOURCES = (refusals, procedures, targets, intake, publication, interface, files, checks, doubts, roster, bundles, calendar)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",

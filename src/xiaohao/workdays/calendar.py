@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 YEARS = Path(__file__).parent / "years"
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+LONGEST = 30  # days of one holiday
 
 
 class Unconfirmed(ValueError):  # noqa: N818 (an answer: nobody has arranged that year yet)
@@ -138,12 +139,28 @@ def arrangement_of(year: int, text: str, name: str = "") -> Arrangement:
     """One year's arrangement from the text of its file. Raises KeyError, TypeError or ValueError where it is none or contradicts itself."""
     kept = tomllib.loads(text)
     rests = tuple(
-        Rest(one["name_zh"], one["name_en"], one["from_on"], one["to_on"], tuple(one["make_up_on"])) for one in kept["rests"]
-    )  # fmt: skip
-    off = {day for rest in rests for day in rest.days}
+        Rest(words(one["name_zh"]), words(one["name_en"]), plain(one["from_on"]), plain(one["to_on"]), tuple(plain(day) for day in one["make_up_on"]))
+        for one in kept["rests"]
+    )
     for rest in rests:
-        if rest.to_on < rest.from_on or rest.to_on.year != year:
-            raise ValueError(f"{name}: {rest.name_zh}")
-        if any(day in off or day.weekday() < SATURDAY for day in rest.make_up_on):
-            raise ValueError(f"{name}: {rest.name_zh}: a make-up day is a weekend day that is not off")
-    return Arrangement(year, kept["title"], kept["number"], kept["issued_on"], rests)
+        if not rest.from_on <= rest.to_on or rest.to_on.year != year or rest.from_on.year < year - 1 or (rest.to_on - rest.from_on).days > LONGEST:
+            raise ValueError(f"{name} {rest.name_zh}".strip())
+    off = {day for rest in rests for day in rest.days}
+    for day in (day for rest in rests for day in rest.make_up_on):
+        if day in off or day.weekday() < SATURDAY or abs(day.year - year) > 1:
+            raise ValueError(f"{name} {day}: a make-up day is a weekend day that is not off".strip())
+    return Arrangement(year, words(kept["title"]), words(kept["number"]), plain(kept["issued_on"]), rests)
+
+
+def plain(value: object) -> date:
+    """A day that is no moment. Raises TypeError."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise TypeError(str(value))
+    return value
+
+
+def words(value: object) -> str:
+    """A string. Raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(str(value))
+    return value

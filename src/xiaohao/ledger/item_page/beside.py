@@ -148,13 +148,13 @@ def beside(
     granted = [event for event in stood if event.move == "grant_extension"]
     return Beside(
         requests=tuple(request(by_seq[seq], said, facts.rules, calendar, lang) for seq in told.requests.values()),
-        waits=tuple(left(row, day, lang) for row in rows if row[0] == "wait"), remainders=tuple(left(row, day, lang) for row in rows if row[0] == "remainder"),
+        waits=tuple(left(row, day, calendar, lang) for row in rows if row[0] == "wait"), remainders=tuple(left(row, day, calendar, lang) for row in rows if row[0] == "remainder"),
         notice=notice(stood, said, facts.rules, facts.today, calendar, lang) if state.stage is Stage.IN_NOTICE else None,
         sealed=sealed(claim, names) if claim is not None and state.stage is not Stage.OPEN else None,
         kin=tuple(Kin(row[1], row[2], row[0] == "successor") for row in rows if row[0] in ("successor", "predecessor")),
         voided=tuple(label(one, lang, of="sealed") for one in stood[0].facts["changed"]) if stood and stood[0].move == "void" else (),
         extensions=len(granted), extended_days=extended(state),
-        report=clock(state.report_due_on, day, state.stage) if state.report_due_on and state.stage is Stage.OPEN else None,
+        report=clock(state.report_due_on, day, calendar, state.stage) if state.report_due_on and state.stage is Stage.OPEN else None,
         report_every=label(state.report_every, lang) if state.report_every else "", recheck=recheck(state, facts.rules, day, calendar, "recheck" in last),
         routine=f"{names.unit(handed.facts['unit'], handed.effective_on)} {(said.get(handed.pk) or {}).get('routine') or ''}".strip() if handed else "",
     )  # fmt: skip
@@ -179,10 +179,10 @@ def beside_rows(item: Item) -> Iterator[tuple[str, ...]]:
     yield from sorted(waits.union(remainders, born, before, all=True), key=lambda row: (row[5] or "", row[4] or "9", row[3] or ""))
 
 
-def left(row: tuple[str, ...], day: date, lang: str) -> Left:
+def left(row: tuple[str, ...], day: date, calendar: Calendar, lang: str) -> Left:
     """A wait or a remainder, with how its expected day looks from the day."""
     kind, name, words, since, expected, ended = row
-    return Left(label(name, lang, of="wait") if kind == "wait" else "", words, since or "", clock(as_day(expected), day), ended or "")
+    return Left(label(name, lang, of="wait") if kind == "wait" else "", words, since or "", clock(as_day(expected), day, calendar), ended or "")
 
 
 def as_day(text: str | None) -> date | None:
@@ -254,4 +254,4 @@ def extended(state: State) -> int:
 def recheck(state: State, rules: Rules, day: date, calendar: Calendar, is_done: bool) -> Clock | None:
     """When a struck-off item is to be looked at again; nothing once that was done."""
     due = after(state.struck_off_on, rules.time("recheck"), calendar) if state.struck_off_on and not is_done else None
-    return clock(due, day) if due and state.stage is Stage.STRUCK_OFF else None
+    return clock(due, day, calendar) if due and state.stage is Stage.STRUCK_OFF else None

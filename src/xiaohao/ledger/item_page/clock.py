@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from xiaohao.lifecycle import Completion, Stage
 from xiaohao.workdays import Calendar
@@ -28,31 +27,25 @@ class Clock:
         return -(self.calendar_days if self.days is None else self.days)
 
 
-@cache
-def calendar() -> Calendar:
-    """The working days that are known, read once."""
-    return Calendar.load()
-
-
-def clock(due_on: date | None, day: date, stage: Stage = Stage.OPEN, struck_off_on: date | None = None) -> Clock:
-    """The deadline as it looks on the day; for what has left the ledger, as it looked when it left."""
+def clock(due_on: date | None, day: date, calendar: Calendar, stage: Stage = Stage.OPEN, struck_off_on: date | None = None) -> Clock:
+    """The deadline as it looks on the day by the installation's calendar; for what has left the ledger, as it looked when it left."""
     if due_on is None:
         return Clock(None, None, 0, "none")
     gone = stage in LEFT
     seen = struck_off_on or day if gone else day
-    days = calendar().between(seen, due_on, counting_first=False) if calendar().confirms(seen, due_on) else None
+    days = calendar.between(seen, due_on, counting_first=False) if calendar.confirms(seen, due_on) else None
     return Clock(due_on, days, (due_on - seen).days, tone(due_on, seen, days, gone=gone))
 
 
 def lamp(
-    due_on: date | None, day: date, stage: str, completion: str, struck_off_on: date | None = None, *, has_parts: bool = False,
+    due_on: date | None, day: date, calendar: Calendar, stage: str, completion: str, struck_off_on: date | None = None, *, has_parts: bool = False,
 ) -> Clock:  # fmt: skip
     """灯: how an item stands to a deadline, the same on every page and for programs.
 
     What is verified waits only for its strike-off and is never late (`done`); where the parts answer, the number itself is never late either
     (`whole`). `queries.running` is the same rule as a question to the tables.
     """
-    seen = clock(due_on, day, Stage(stage), struck_off_on)
+    seen = clock(due_on, day, calendar, Stage(stage), struck_off_on)
     if due_on is not None and has_parts:
         return replace(seen, tone="whole")
     is_done = completion == Completion.COMPLETED and stage not in LEFT

@@ -29,6 +29,7 @@ from xiaohao.lifecycle import Capacity, Rules, Stage, State, replay
 from xiaohao.people.models import User
 from xiaohao.targets import Wants, lacking
 from xiaohao.wording import colour, label
+from xiaohao.workdays import Calendar
 
 # Who looks after the whole inspection, and so may open the document that an item came from.
 OF_THE_WHOLE = frozenset({
@@ -199,7 +200,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     names = history.names(found.events, rules)
     every = proofs.files(history.rows_of(item), shown, found.personal, day.on)
     evidence = proofs.newest(every)
-    plan, earlier_plan = planned(item, shown, evidence, state, day.on, lang)
+    plan, earlier_plan = planned(item, shown, evidence, state, day.on, calendar, lang)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
     weighed = case.of_events(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules, calendar=calendar)
@@ -207,7 +208,7 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     pack = rules.labels
     return ItemPage(
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
-        first=clock_of(state, day.on, first=True, has_parts=has_parts), due=clock_of(state, day.on, has_parts=has_parts), steps=steps(state, shown, rules, lang),
+        first=clock_of(state, day.on, calendar, first=True, has_parts=has_parts), due=clock_of(state, day.on, calendar, has_parts=has_parts), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names, day.on), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
         pairs=proofs.pairs(evidence, {**{one.id: one.ordinal for one in plan}, None: ""}),
         reports=reports(item, shown, known), history=history.past(found, shown, names, every, rules, lang), family=parts(family, item, pack, lang),
@@ -245,16 +246,16 @@ def words(state: State | None, pack: str, lang: str) -> Words | None:
     )  # fmt: skip
 
 
-def clock_of(state: State | None, day: date, *, first: bool = False, has_parts: bool = False) -> Clock:
+def clock_of(state: State | None, day: date, calendar: Calendar, *, first: bool = False, has_parts: bool = False) -> Clock:
     """The first or the current deadline, seen from the day as every list sees it."""
     if state is None:
-        return clock(None, day)
+        return clock(None, day, calendar)
     due_on = state.first_due_on if first else state.due_on
-    return lamp(due_on, day, state.stage, state.completion, state.struck_off_on, has_parts=has_parts)
+    return lamp(due_on, day, calendar, state.stage, state.completion, state.struck_off_on, has_parts=has_parts)
 
 
 def planned(
-    item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date, lang: str,
+    item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date, calendar: Calendar, lang: str,
 ) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:  # fmt: skip
     """The plan in force and the measures that it replaced; those of the number as a whole stand at its parts too. A plan that was annulled never was."""
     stood = case.standing(shown)
@@ -276,7 +277,7 @@ def planned(
             continue
         stands = state or State()
         one = Planned(
-            id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=lamp(row.due_on, day, stands.stage, stands.completion, stands.struck_off_on),
+            id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=lamp(row.due_on, day, calendar, stands.stage, stands.completion, stands.struck_off_on),
             files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own, wants=row.wants,
             wanted=label(row.wants, lang, of="wants") if row.wants else "", owner=row.owner.name if row.owner else "", from_on=row.from_on,
             aim=aims.aim(aimed[row.pk], by_id, evidence, day, lang) if row.pk in aimed else None, objects=aims.objects(objects.get(row.pk, ()), by_id, day, lang),

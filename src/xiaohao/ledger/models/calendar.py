@@ -38,18 +38,27 @@ class CalendarDay(models.Model):
 
 
 class CalendarYear(models.Model):
-    """年度安排: a year's arrangement that was announced after the product was made, as its file says it."""
+    """年度安排: a year's arrangement that was announced after the product was made, as its file says it. Taken back it stays, ended."""
 
-    PERSONAL_DATA: ClassVar = frozenset({"made_by"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "year", "text", "made_at"})
+    PERSONAL_DATA: ClassVar = frozenset({"made_by", "ended_by"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "year", "text", "made_at", "ended_at"})
 
-    year = models.PositiveSmallIntegerField(unique=True)
+    year = models.PositiveSmallIntegerField()
     text = models.TextField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["year"]
+        ordering: ClassVar = ["year", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year"], condition=models.Q(ended_at__isnull=True), name="calendar_year_once"),
+            models.CheckConstraint(
+                name="calendar_year_ended_at_by",
+                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True) | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.year)

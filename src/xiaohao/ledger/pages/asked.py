@@ -10,11 +10,12 @@ from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import queries
-from xiaohao.ledger.item_page.clock import NEAR, calendar
+from xiaohao.ledger.item_page.clock import NEAR
 from xiaohao.ledger.models import Inspection, Period
 from xiaohao.ledger.pages.days import Day
 from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people.models import User
+from xiaohao.workdays import Calendar
 
 NEVER = date(9999, 12, 31)  # sorts what has no day behind all that has one
 FILTERS = ("stage", "completion", "unit", "track", "state", "aspect", "q", "counted", "leaf", "apart")
@@ -24,10 +25,10 @@ USUAL = ("leader", "lead_unit", "units", "due", "completion", "stage", "progress
 APART = Q(stage="struck_off") & ~Q(ground__in=["", "rectified"])
 
 
-def found(inspection: Inspection, user: User, day: Day, at: int, query: Mapping[str, str]) -> QuerySet[Period]:
+def found(inspection: Inspection, user: User, day: Day, at: int, query: Mapping[str, str], calendar: Calendar) -> QuerySet[Period]:
     """The periods of the items that the address asks for and the user may see. Raises BadRequest for values that no filter has."""
     rows = queries.states(inspection, day.on, at).filter(queries.seen(user, day.today, "item__"))
-    return rows.filter(named(query), numbered(query), counted(query), timely(query.get("state", ""), day.on), worded(query.get("q", "")))
+    return rows.filter(named(query), numbered(query), counted(query), timely(query.get("state", ""), day.on, calendar), worded(query.get("q", "")))
 
 
 def named(query: Mapping[str, str]) -> Q:
@@ -67,14 +68,14 @@ def counted(query: Mapping[str, str]) -> Q:
     return clause & ~APART if query.get("counted") and query.get("completion") else clause
 
 
-def timely(state: str, on: date) -> Q:
+def timely(state: str, on: date, calendar: Calendar) -> Q:
     """overdue, near, open, claimed (or further on), or nothing. Raises BadRequest for any other word."""
     if not state:
         return Q()
     if state == "overdue":
         return queries.overdue(on)
     if state == "near":
-        return queries.near(on, near_until(on))
+        return queries.near(on, near_until(on, calendar))
     if state == "open":
         return ~Q(stage__in=["struck_off", "withdrawn"])
     if state == "claimed":
@@ -82,10 +83,10 @@ def timely(state: str, on: date) -> Q:
     raise BadRequest("state")
 
 
-def near_until(on: date) -> date:
+def near_until(on: date, calendar: Calendar) -> date:
     """The last deadline that counts as near: so many working days ahead, or two weeks where the holidays are not announced."""
     ahead = on + timedelta(days=2 * NEAR)
-    return calendar().add(on, NEAR) if calendar().confirms(on, ahead) else on + timedelta(days=14)
+    return calendar.add(on, NEAR) if calendar.confirms(on, ahead) else on + timedelta(days=14)
 
 
 def worded(words: str, to_item: str = "item__") -> Q:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from xiaohao.ledger import queries, sight
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Heading, Inspection, Item, Period, Progress, Responsibility
 from xiaohao.ledger.pages import asked
@@ -18,6 +19,7 @@ from xiaohao.lifecycle import Completion, Stage, Track
 from xiaohao.people import former
 from xiaohao.people.models import Unit, User
 from xiaohao.shell.pages import SIZE, Page, keyset
+from xiaohao.workdays import Calendar
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "": ("item__position", "item_id"), "due": ("due_on", "item__position"), "-due": ("-due_on", "item__position"), "stage": ("stage", "item__position"),
@@ -169,11 +171,11 @@ class Board:
 
 
 def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Board:
-    """One page of the ledger in six statements at most, whatever the number of items; in seven for a day of the past, on which units are called as they were. Raises BadRequest."""
-    at = day.position(inspection)
-    wanted = found(inspection, user, day, at, query)
+    """One page of the ledger in seven statements at most, whatever the number of items; in eight for a day of the past, on which units are called as they were. Raises BadRequest."""
+    at, calendar = day.position(inspection), working_calendar()
+    wanted = found(inspection, user, day, at, query, calendar)
     called = former.names_on(day.on, day.today)
-    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE, called)
+    rows, page = rows_of(wanted, day, at, query, MOST_PRINTED if query.get("print") else SIZE, called, calendar)
     aspects, units = choices(inspection, user, day.today, called)
     counts = wanted.order_by()[: MOST_COUNTED + 1].aggregate(rows=Count("pk"), main=Count("pk", filter=Q(is_counted=True)))
     return Board(inspection, day, rows, page, counts["rows"], counts["main"], units, aspects, asked.columns(query), query)
@@ -181,12 +183,12 @@ def board(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]
 
 def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]) -> Iterator[Row]:
     """All rows that the address asks for, a batch at a time, in the order of the ledger."""
-    at = day.position(inspection)
-    wanted = found(inspection, user, day, at, query)
+    at, calendar = day.position(inspection), working_calendar()
+    wanted = found(inspection, user, day, at, query, calendar)
     going = {**query, "after": ""}
     called = former.names_on(day.on, day.today)
     while True:
-        rows, page = rows_of(wanted, day, at, going, BATCH, called)
+        rows, page = rows_of(wanted, day, at, going, BATCH, called, calendar)
         yield from rows
         if not page.after:
             return
@@ -194,7 +196,7 @@ def every(inspection: Inspection, user: User, day: Day, query: Mapping[str, str]
 
 
 def rows_of(
-    wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int, called: Mapping[int, former.Name],
+    wanted: QuerySet[Period], day: Day, at: int, query: Mapping[str, str], size: int, called: Mapping[int, former.Name], calendar: Calendar,
 ) -> tuple[tuple[Row, ...], Page[Period]]:  # fmt: skip
     """The rows of one page: two statements."""
     told = (
@@ -208,7 +210,7 @@ def rows_of(
     ).defer("item__cause")  # fmt: skip
     rows, order = asked.ordered(related, query.get("sort", ""))
     page = keyset(rows, order, query.get("after", ""), size)
-    return shown(page.rows, day, at, called, merged=order[0].endswith("item__position")), page
+    return shown(page.rows, day, at, called, calendar, merged=order[0].endswith("item__position")), page
 
 
 def choices(
@@ -227,7 +229,7 @@ def choices(
     return tuple(made["aspect"]), tuple(made["unit"])
 
 
-def shown(rows: Sequence[Period], day: Day, at: int, called: Mapping[int, former.Name], *, merged: bool) -> tuple[Row, ...]:
+def shown(rows: Sequence[Period], day: Day, at: int, called: Mapping[int, former.Name], calendar: Calendar, *, merged: bool) -> tuple[Row, ...]:
     """The page's periods as rows, with the units of each."""
     ids = [row.item_id for row in rows]
     units: dict[int, list[str]] = {}
@@ -248,7 +250,7 @@ def shown(rows: Sequence[Period], day: Day, at: int, called: Mapping[int, former
             is_part=row.item.parent_id is not None, parts=parts.get(row.item_id, ()), leader=row.leader.name if row.leader else "",
             lead_unit=called.get(row.lead_unit.pk, former.Name(row.lead_unit.name, row.lead_unit.short_name)).brief if row.lead_unit else "", units="、".join(units.get(row.item_id, [])),
             first_due_on=row.first_due_on, completion=row.completion, stage=row.stage,
-            clock=lamp(row.due_on, day.on, row.stage, row.completion, row.struck_off_on, has_parts=row.item_id in parts),
+            clock=lamp(row.due_on, day.on, calendar, row.stage, row.completion, row.struck_off_on, has_parts=row.item_id in parts),
             track=row.track, cycle=row.cycle, progress=getattr(row, "told", "") or "", struck_off_on=row.struck_off_on,
         )
         for n, row in enumerate(rows)

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from xiaohao.ledger import queries, sight
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Event, Intake, Item, Mandate, ProcedureVersion, Responsibility
 from xiaohao.ledger.pages.asked import NEVER, near_until, worded
@@ -19,6 +20,7 @@ from xiaohao.lifecycle import DOERS_ACTS, REQUESTS, Capacity, Gate, GateKind, Ru
 from xiaohao.people import queries as people
 from xiaohao.people.models import User
 from xiaohao.shell.pages import Page, keyset
+from xiaohao.workdays import Calendar
 
 ORDER = ("due_key", "inspection_id", "position")
 MOST = 12  # of the two lists that are only for looking at
@@ -54,18 +56,18 @@ class Desk:
 
 
 def desk(user: User, today: date, cursor: str, *, is_office: bool, words: str = "") -> Desk:
-    """The desk in seven statements at most: hands, procedures, four lists, documents not admitted yet. Raises BadRequest for a bad cursor."""
-    mine = hands_of(user, today)
+    """The desk in eight statements at most: hands, procedures, the calendar, four lists, documents not admitted yet. Raises BadRequest for a bad cursor."""
+    mine, calendar = hands_of(user, today), working_calendar()
     rules = {one.pk: one.as_rules for one in ProcedureVersion.objects.all()}
     rows = with_facts(queries.visible_items(user, today).filter(worded(words, "")), user, today)
-    due_here = waits_for_me(mine, rules, today)
+    due_here = waits_for_me(mine, rules, today, calendar)
     page = keyset(rows.filter(due_here), ORDER, cursor)
     others = list(rows.filter(waits_for_others(mine)).exclude(due_here).order_by(*ORDER)[: MOST + 1]) if not cursor else []
     voided = list(rows.filter(is_void(mine)).order_by(*ORDER)[:MOST]) if not cursor else []
-    near = list(rows.filter(is_near(today)).exclude(due_here).order_by(*ORDER)[: MOST + 1]) if not cursor else []
+    near = list(rows.filter(is_near(today, calendar)).exclude(due_here).order_by(*ORDER)[: MOST + 1]) if not cursor else []
     return Desk(
-        waiting(page.rows, rules, today), page, waiting(others[:MOST], rules, today), waiting(near[:MOST], rules, today),
-        waiting(voided, rules, today), unadmitted(user) if is_office and not cursor else (), len(others) > MOST, len(near) > MOST,
+        waiting(page.rows, rules, today, calendar), page, waiting(others[:MOST], rules, today, calendar), waiting(near[:MOST], rules, today, calendar),
+        waiting(voided, rules, today, calendar), unadmitted(user) if is_office and not cursor else (), len(others) > MOST, len(near) > MOST,
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def newest(events: QuerySet[Event], column: str = "move") -> Coalesce:
     return Coalesce(Subquery(events.values(column)[:1]), Value(""), output_field=TextField())
 
 
-def waits_for_me(mine: Hands, rules: Mapping[int, Rules], today: date) -> Q:
+def waits_for_me(mine: Hands, rules: Mapping[int, Rules], today: date, calendar: Calendar) -> Q:
     """Items on which the next move is this person's, own work apart: the law bars it, and the desk does not offer it."""
     office = mine.get(Capacity.OFFICE.value, frozenset())
     clause = Q(stage="open", lead_unit__isnull=True, has_parts=False, inspection_id__in=office)
@@ -125,7 +127,7 @@ def waits_for_me(mine: Hands, rules: Mapping[int, Rules], today: date) -> Q:
                 clause |= of_version & Q(stage="open", asked=move, worked=False) & held(hand, mine)
         if one.approves_plan:
             clause |= of_version & Q(stage="open", plan_mark="plan", worked=False) & held(Capacity.OFFICE, mine)
-        if cut := looked_at_before(one, today):
+        if cut := looked_at_before(one, today, calendar):
             due = of_version & Q(stage="struck_off", struck_off_on__lte=cut, rechecked=False, worked=False)
             clause |= due & (held(Capacity.VERIFIER, mine) | held(Capacity.SUPERVISION_GROUP, mine))
     return clause
@@ -142,12 +144,16 @@ def at(gate: Gate, index: int, today: date) -> Q:
     return Q(stage="claimed", gate=index)
 
 
-def looked_at_before(rules: Rules, today: date) -> date | None:
-    """Struck off on this day or before, an item is due for its re-check; near enough where the rule counts working days."""
+def looked_at_before(rules: Rules, today: date, calendar: Calendar) -> date | None:
+    """Struck off on this day or before, an item is due for its re-check; so many days by the calendar where the holidays are not announced."""
     rule = rules.time("recheck")
     if rule is None:
         return None
-    return months_later(today, -rule.count) if rule.unit is TimeUnit.MONTH else today - timedelta(days=rule.count)
+    if rule.unit is TimeUnit.MONTH:
+        return months_later(today, -rule.count)
+    if rule.unit is TimeUnit.WORKDAY and calendar.confirms(today - timedelta(days=2 * rule.count + 14), today):
+        return calendar.add(today, -rule.count)
+    return today - timedelta(days=rule.count)
 
 
 def is_void(mine: Hands) -> Q:
@@ -171,14 +177,14 @@ def waits_for_others(mine: Hands) -> Q:
     return (clause | Q(stage="open", last_duty="assign", inspection_id__in=office)) & Q(has_parts=False)
 
 
-def is_near(today: date) -> Q:
+def is_near(today: date, calendar: Calendar) -> Q:
     """Items still worked on whose deadline is near or past."""
-    return Q(stage="open", due_on__lte=near_until(today), has_parts=False)
+    return Q(stage="open", due_on__lte=near_until(today, calendar), has_parts=False)
 
 
-def waiting(rows: Sequence[Item], rules: Mapping[int, Rules], today: date) -> tuple[Waiting, ...]:
+def waiting(rows: Sequence[Item], rules: Mapping[int, Rules], today: date, calendar: Calendar) -> tuple[Waiting, ...]:
     """The rows with their next move."""
-    return tuple(Waiting(row, next_move(row, rules.get(row.procedure_version_id)), lamp(row.due_on, today, row.stage, row.completion)) for row in rows)
+    return tuple(Waiting(row, next_move(row, rules.get(row.procedure_version_id)), lamp(row.due_on, today, calendar, row.stage, row.completion)) for row in rows)
 
 
 def next_move(item: Item, rules: Rules | None) -> str:

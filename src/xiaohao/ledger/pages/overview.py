@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xiaohao.ledger import headline, queries
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.item_page.clock import Clock, lamp
 from xiaohao.ledger.models import Inspection
 from xiaohao.ledger.pages import beside as besides
@@ -14,6 +15,7 @@ from xiaohao.ledger.pages.course import Course, course
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
 from xiaohao.people.models import User
+from xiaohao.workdays import Calendar
 
 COLOURS: Mapping[str, str] = {
     "completed": "green", "substantially_completed": "teal", "long_term": "violet", "not_completed": "amber", "apart": "grey",
@@ -119,15 +121,15 @@ class Overview:
 
 
 def overview(inspection: Inspection, user: User, day: Day, lang: str) -> Overview:
-    """Everything for one day, of what the user may see: three statements (the tally, the course, what stands beside them)."""
-    at = day.position(inspection)
+    """Everything for one day, of what the user may see: four statements (the tally, the calendar, the course, what stands beside them)."""
+    at, calendar = day.position(inspection), working_calendar()
     tally = queries.tally(inspection, day.on, at, user=user, today=day.today)
     aside = besides.beside(inspection, user, day)
     sentence = headline.sentence(inspection, tally, aside.referred, lang)
-    late, near = tally.overdue(day.on), tally.near(near_until(day.on))
+    late, near = tally.overdue(day.on), tally.near(near_until(day.on, calendar))
     return Overview(
         inspection, day, tally, sentence, whole=bar("", tally.rows, "", late), bars=bars(tally, aside, late),
-        units=matrix(tally, aside.units), dated=dated(tally, (*late, *near), aside.units), near=len(near),
+        units=matrix(tally, aside.units), dated=dated(tally, (*late, *near), aside.units, calendar), near=len(near),
         course=course(inspection, user, day, at, tally.total),
         stated=besides.compared(aside.stated, sentence, headline.pack_of(inspection)), handed=aside.handed,
         earlier=earlier(aside.earlier), has_apart=bool(tally.apart()),
@@ -186,7 +188,7 @@ def matrix(tally: Tally, names: Mapping[int, str]) -> tuple[UnitRow, ...]:
     return tuple(sorted(rows, key=lambda one: (one.id == 0, -len(one.squares), one.name)))
 
 
-def dated(tally: Tally, rows: Sequence[TallyRow], names: Mapping[int, str]) -> tuple[Dated, ...]:
+def dated(tally: Tally, rows: Sequence[TallyRow], names: Mapping[int, str], calendar: Calendar) -> tuple[Dated, ...]:
     """What is late or near its deadline, the most urgent first."""
     urgent = sorted(rows, key=lambda row: row.due_on or tally.day)[:MOST_DATED]
-    return tuple(Dated(row, lamp(row.due_on, tally.day, row.stage, row.completion, row.struck_off_on), names.get(row.lead_unit_id or 0, "")) for row in urgent)
+    return tuple(Dated(row, lamp(row.due_on, tally.day, calendar, row.stage, row.completion, row.struck_off_on), names.get(row.lead_unit_id or 0, "")) for row in urgent)

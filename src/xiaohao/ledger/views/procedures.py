@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     newest: dict[str, ProcedureVersion] = {}
     for row in rows:
         newest.setdefault(row.procedure.key, row)
-    value = {"rows": [(row, row.as_rules) for row in newest.values()], "may_edit": people.may_edit(user, timezone.localdate(now)), "nav": "procedures"}
+    value = {"rows": [(row, row.as_rules) for row in newest.values()], "may_edit": people.may_edit(user, timezone.localdate(now)), "nav": "settings", "tab": "procedures"}
     return respond.page(request, "ledger/procedures.html", value)
 
 
@@ -55,7 +55,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.visible_inspections(user, today).filter(mandates__capacity="office", mandates__unit__in=people.appointments_of(user, today).values("unit_id"))
     value: dict[str, Any] = {
         "version": version, "rules": rules, "drawing": drawing(rules, lang), "form": ProcedureForm(version, value_of(version), lang),
-        "may_edit": people.may_edit(user, today), "nav": "procedures", "inspections": held.select_related("procedure_version__procedure").distinct(),
+        "may_edit": people.may_edit(user, today), "nav": "settings", "inspections": held.select_related("procedure_version__procedure").distinct(),
         "versions": version.procedure.versions.select_related("made_by__person").order_by("-number"),
     }  # fmt: skip
     return respond.page(request, "ledger/procedure.html", value)
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             messages.success(request, gettext("已保存为新版本。在办事项仍按原版本办理。"))
             return HttpResponseRedirect(reverse("procedure", args=[made.pk]), status=SEE_OTHER)
-    value = {"version": version, "form": form, "key": key, "nav": "procedures", "value": form.value}
+    value = {"version": version, "form": form, "key": key, "nav": "settings", "value": form.value}
     return respond.page(request, "ledger/procedure_edit.html", value, status=CONFLICT if form.sentence else 200)
 
 

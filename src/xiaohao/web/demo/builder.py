@@ -43,6 +43,7 @@ def tell(scene: Scene) -> None:
     side_courses.audit(scene)
     side_courses.environment(scene)
     side_courses.safety(scene)
+    side_courses.games(scene)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from xiaohao.ledger import referrals
+from xiaohao.ledger.days.calendar import set_day, working_calendar
 from xiaohao.ledger.models import Inspection, Intake, Item
 from xiaohao.oversight import record
 from xiaohao.people.models import User
 from xiaohao.web.demo.scene import Scene, at
-from xiaohao.workdays import Calendar, Counting, last_day
+from xiaohao.workdays import Counting, last_day
 
 IN_HAND = frozenset({57, 139, 220})  # letters that are not concluded yet
 
@@ -70,6 +71,13 @@ def environment(scene: Scene) -> None:
         scene.move("grant_conversion", others[1], scene.cast.users["lin"], date(2026, 9, 8), granted)
 
 
+def games(scene: Scene) -> None:
+    """The district's games: a Friday off for everybody, and the day after worked for it."""
+    why = "示例区政府办通知〔2026〕21号：区全民运动会，全区放假一天并调休"
+    for day, is_workday in ((date(2026, 12, 18), False), (date(2026, 12, 19), True)):
+        set_day(day, is_workday=is_workday, reason=why, by=scene.office, now=at(date(2026, 11, 16), 9))
+
+
 def liaison(scene: Scene, item: Item) -> User:
     """Who does the work of the item's lead unit."""
     return scene.cast.liaisons[Item.objects.values_list("lead_unit_id", flat=True).get(pk=item.pk) or 0]
@@ -79,7 +87,7 @@ def through_notice(scene: Scene, item: Item, reviewed: date, first: date, approv
     """Reviewed and accepted, then on notice for ten working days; ended and approved where a day is given."""
     scene.pass_gate(item, reviewed)
     scene.pass_gate(item, reviewed + timedelta(days=3))
-    last = last_day(Calendar.load(), first, 10, Counting(counts_first=True))
+    last = last_day(working_calendar(), first, 10, Counting(counts_first=True))
     shown = {
         "channel": "示例区政府网站公示公告栏", "notice_text": f"省生态环境保护督察反馈第{item.number}项问题已完成整改并通过验收，现予公示。",
         "first_on": first, "last_on": last, "stated_days": "10个工作日",
