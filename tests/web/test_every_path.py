@@ -194,7 +194,8 @@ RULES: dict[str, Callable[[World], Iterator[tuple[str, Who]]]] = {
     "roster/": plain("/roster/", of(OFFICE)), "roster/template/": plain("/roster/template/", of(OFFICE)),
     # of an inspection
     "<slug:slug>/": queried("/{slug}/", sees_some, f"?{AS_OF}"), "<slug:slug>/ledger/": queried("/{slug}/ledger/", sees_some, *LEDGER),
-    "<slug:slug>/targets/": queried("/{slug}/targets/", sees_some, "?format=csv", "?format=json", f"?{AS_OF}"), "<slug:slug>/ledger/many/": queried("/{slug}/ledger/many/?move=assign", sees_some), "<slug:slug>/items/<slug:address>/": each_item("/{slug}/items/{address}/"),
+    "<slug:slug>/targets/": queried("/{slug}/targets/", sees_some, "?format=csv", "?format=json"),
+    "<slug:slug>/ledger/many/": queried("/{slug}/ledger/many/?move=assign", sees_some), "<slug:slug>/items/<slug:address>/": each_item("/{slug}/items/{address}/"),
     "<slug:slug>/items/<slug:address>/<slug:move>/": item_moves, "<slug:slug>/evidence/<int:pk>/": files, "<slug:slug>/mandates/": plain("/{slug}/mandates/", of(DESK)),
     "<slug:slug>/oversight/": queried("/{slug}/oversight/", of(ACTING), "?kind=order"), "<slug:slug>/notices/": plain("/{slug}/notices/", of(DESK)),
     "<slug:slug>/notices/<int:number>/": plain("/{slug}/notices/1/", of(DESK)),

@@ -178,6 +178,13 @@ def file_faults(event: Event, rows: list[Evidence]) -> Iterator[str]:
         yield "the evidence is not that which it named"
 
 
+def ended_faults(row: Evidence, sealed: Sealed) -> Iterator[str]:
+    """Evidence that no longer proves against the event that replaced or withdrew it."""
+    event = sealed.events.get(row.ended_by_id or 0)
+    if event is None or event.move not in ("replace_evidence", "withdraw_evidence") or event.facts.get("evidence") != row.pk:
+        yield "nobody replaced or withdrew it"
+
+
 def reading_faults(event: Event, rows: list[Reading], firsts: Mapping[int, int], sealed: Sealed) -> Iterator[str]:
     """Readings against the report that told them."""
     if "readings" not in event.digests:
@@ -219,13 +226,6 @@ def by_item(events: Iterable[Event]) -> dict[int, list[Event]]:
     for event in events:
         found.setdefault(event.item_id or 0, []).append(event)
     return found
-
-
-def ended_faults(row: Evidence, sealed: Sealed) -> Iterator[str]:
-    """Evidence that no longer proves against the event that replaced or withdrew it."""
-    event = sealed.events.get(row.ended_by_id or 0)
-    if event is None or event.move not in ("replace_evidence", "withdraw_evidence") or event.facts.get("evidence") != row.pk:
-        yield "nobody replaced or withdrew it"
 
 
 def report_faults(event: Event, rows: list[Progress], sealed: Sealed) -> Iterator[str]:

@@ -143,9 +143,6 @@ NEEDS: Names = {
     "subject": ("事由", "Subject"),
     "words": ("字句", "Words"),
     "explanation": ("差异说明", "Explanation"),
-    "readings": ("读数", "Readings"),
-    "done": ("已办结的对象", "Objects that are done"),
-    "unreached": ("目标未达到的说明", "Why a target is not reached"),
     # What a move calls a need that others call otherwise.
     "withdraw_request.event": ("所撤回的申请", "Request withdrawn"),
     "answer.event": ("所答复的异议", "Objection answered"),
@@ -173,6 +170,9 @@ NEEDS: Names = {
     "settle_remainder.result": ("办结情况", "How it was settled"),
     "end_notice.result": ("公示结果", "Result of the notice"),
     "end_notice.channel": ("结果发布渠道", "Where the result is published"),
+    "readings": ("读数", "Readings"),
+    "done": ("已办结的对象", "Objects that are done"),
+    "unreached": ("目标未达到的说明", "Why a target is not reached"),
     "successor": ("新通报", "New notice"),
 }
 COLUMNS: Names = {

@@ -15,7 +15,7 @@ from xiaohao.wording import checks, doubts, files, intake, interface, procedures
 from xiaohao.wording.labels import asked, label, side
 
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
-SOURCES = (refusals, procedures, intake, publication, interface, files, checks, doubts, roster, targets)
+SOURCES = (refusals, procedures, targets, intake, publication, interface, files, checks, doubts, roster)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
