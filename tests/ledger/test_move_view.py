@@ -139,7 +139,7 @@ def test_a_claim_without_proof_of_a_criterion_names_the_measure(cast: Cast, row:
     row = planned(cast, row)
     answer = signed_in(cast.hegong).post(url(row, "claim-completion"), claim(cast) | {"files": SimpleUploadedFile("总.png", PNG)})
     assert answer.status_code == 409
-    assert "措施的完成标准还缺佐证：一是" in answer.content.decode()
+    assert "措施的完成标准还缺佐证：一是缺佐证材料" in answer.content.decode()
     assert "已整改到位</textarea>" in answer.content.decode()
 
 
@@ -250,7 +250,7 @@ def test_every_move_has_a_form_with_a_field_for_each_need(cast: Cast, row: Item)
         if not move.by_person or name == "admit":
             continue
         form = MoveForm(name, Item.objects.get(pk=row.pk), today=make.DAY, lang="en")
-        keys = {field.key for field in form.fields}
+        keys = {field.key for field in (*form.fields, *form.last_fields)}
         keys |= {"files"} if form.sends_files else set()
         keys |= {"measures"} if form.asks_measures else set()
         keys |= {"items"} if form.asks_items else set()

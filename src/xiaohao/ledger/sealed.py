@@ -85,7 +85,10 @@ def faults(inspection: Inspection) -> Iterator[str]:
     yield from each(sealed.events.values(), sealed.place, lambda event: file_faults(event, files.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: report_faults(event, reports.get(event.pk, []), sealed))
     yield from each(sealed.events.values(), sealed.place, lambda event: reading_faults(event, readings.get(event.pk, []), firsts, sealed))
-    yield from each([inspection], lambda one: one.slug, lambda one: done_faults(sealed, [row for rows in objects.values() for row in rows]))
+    gone = frozenset(event.annuls_id for event in sealed.events.values() if event.annuls_id is not None)
+    done = {(one.done_by_id, one.pk): one for rows in objects.values() for one in rows}
+    yield from each(sealed.events.values(), sealed.place, lambda event: done_faults(event, done, gone))
+    yield from untold_done(sealed, tuple(done.values()))
     for rows in (measures, files, reports, readings):
         yield from (f"{inspection.slug}: a row of an event of another journal ({pk})" for pk in rows.keys() - sealed.events.keys())
     yield from shadow_faults(inspection, sealed, of_items)
@@ -193,20 +196,24 @@ def reading_faults(event: Event, rows: list[Reading], firsts: Mapping[int, int],
         yield "the readings are not those that it told"
 
 
-def done_faults(sealed: Sealed, objects: Sequence[PlanObject]) -> Iterator[str]:
-    """What is done of the objects of plans against the reports that say so; a later plan takes over what was done of the same object."""
+def done_faults(event: Event, done: Mapping[tuple[int | None, int], PlanObject], gone: frozenset[int]) -> Iterator[str]:
+    """What a report says to be done of the objects of a plan, unless it was annulled."""
+    if event.pk not in gone and any((event.pk, pk) not in done for pk in event.facts.get("done", ())):
+        yield "what it says to be done is not"
+
+
+def untold_done(sealed: Sealed, objects: Sequence[PlanObject]) -> Iterator[str]:
+    """Objects that are done though no report says so; a later plan takes over what was done of the same object."""
     by_id = {one.pk: one for one in objects}
-    said: dict[tuple[int, str, str, str], int] = {}
-    for items in by_item(sealed.events.values()).values():
-        for event in case.standing(items):
-            for pk in event.facts.get("done", ()):
-                if (one := by_id.get(pk)) is None or one.done_by_id != event.pk:
-                    yield f"{sealed.place(event)}: what it says to be done is not"
-                else:
-                    said[event.pk, one.kind, one.name, one.task] = pk
+    told = {(event.pk, *key_of(by_id[pk])) for event in sealed.events.values() if isinstance(event.facts, dict) for pk in event.facts.get("done", ()) if pk in by_id}
     for one in objects:
-        if one.done_by_id is not None and (one.done_by_id, one.kind, one.name, one.task) not in said:
+        if one.done_by_id is not None and (one.done_by_id, *key_of(one)) not in told:
             yield f"an object of a plan ({one.pk}) is done, and no report says so"
+
+
+def key_of(one: PlanObject) -> tuple[str, str, str]:
+    """By what an object is known from plan to plan."""
+    return one.kind, one.name, one.task
 
 
 def by_item(events: Iterable[Event]) -> dict[int, list[Event]]:
