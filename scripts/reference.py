@@ -30,6 +30,8 @@ SETTINGS = {
     "XIAOHAO_DATA": ("folder", "the user's data folder, `xiaohao` in it", "Where the database, the evidence and the secret stand. `--data` on a command comes first."),
     "XIAOHAO_DATABASE": ("URL", "SQLite in the data folder", "`postgresql://user:password@host:port/name`; a socket folder as `?host=…`."),
     "XIAOHAO_SECRET": ("text", "a file `secret` in the data folder, made once", "Signs sessions and forms, enciphers second factors. Keep it, or everyone signs in anew and sets a second factor up anew."),
+    "XIAOHAO_KEY": ("file", "`keys/installation.pem` in the data folder, made once", "The private key that signs heads and bundles. Keep a copy apart from the database. [How](../how-to/prove-a-record.md)."),
+    "XIAOHAO_DIGEST": ("`sha256` or `sm3`", "`sha256`", "The digest that is signed."),
     "XIAOHAO_HOSTS": ("names, separated by commas", "`127.0.0.1,localhost,[::1]`", "The names under which the pages are reached."),
     "XIAOHAO_TLS": ("1 or 0", "`0`", "A proxy in front speaks TLS: cookies become secure, plain requests are sent on to https."),
     "XIAOHAO_PROXIES": ("whole number", "1 with `XIAOHAO_TLS`, else 0", "How many proxies of your own stand in front: the address of whoever signs in is read from behind them."),
@@ -304,7 +306,7 @@ def settings_page() -> str:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str) and node.args[0].value.startswith("XIAOHAO_")
-        and re.fullmatch(r"XIAOHAO_[A-Z_]+", node.args[0].value)
+        and re.fullmatch(r"XIAOHAO_[A-Z0-9_]+", node.args[0].value)
     }  # fmt: skip
     if read != set(SETTINGS):
         raise SystemExit(f"scripts/reference.py: settings read and settings told differ: {sorted(read ^ set(SETTINGS))}")

@@ -312,7 +312,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "There is nothing to take back: {day} is as the State Council arranged it. Check the day.",
     ),
     "day_set_here": (
-        "{day}已在本机另行设置，恢复为国务院安排的，撤回该设置即可。",
+        "{day}已在本机另行设置。要恢复为国务院的安排，请撤回该设置。",
         "{day} is set here already. To have it as the State Council arranged it, take that setting back.",
     ),
     "year_known": (
