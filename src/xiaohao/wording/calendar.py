@@ -7,11 +7,11 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "arrangement_no_title": (
         "没有“国务院办公厅关于某年部分节假日安排的通知”这一标题。请连同标题粘贴通知全文。",
-        "The title “国务院办公厅关于…年部分节假日安排的通知” is missing. Paste the whole notice with its title.",
+        "The title of the State Council notice is missing. Paste the whole notice with its title.",
     ),
     "arrangement_no_number": (
         "没有发文字号“国办发明电〔年〕号”。请连同发文字号粘贴。",
-        "The document number “国办发明电〔…〕…号” is missing. Paste it too.",
+        "The document number of the notice is missing. Paste it too.",
     ),
     "arrangement_not_dated": (
         "没有单独成行的成文日期。请连同落款粘贴。",
@@ -22,20 +22,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Nothing is said of {missing}. Paste the whole notice.",
     ),
     "arrangement_no_days": (
-        "{name}一条没有写明放假的日期。请对照通知原文核对.",
+        "{name}一条没有写明放假的日期。请对照通知原文核对。",
         "The days off of {name} are not said. Compare with the notice.",
     ),
     "arrangement_backwards": (
-        "{name}一条的末日{last}早于首日{first}。请对照通知原文核对.",
+        "{name}一条的末日{last}早于首日{first}。请对照通知原文核对。",
         "{name} ends on {last}, before it begins on {first}. Compare with the notice.",
     ),
     "arrangement_length": (
-        "{name}一条写“{stated}天”，按日期是{computed}天。请对照通知原文核对.",
+        "{name}一条写“{stated}天”，按日期是{computed}天。请对照通知原文核对。",
         "{name} is said to have {stated} days, and by its dates has {computed}. Compare with the notice.",
     ),
     "arrangement_weekday": (
         "{on}写的是星期{stated}，应是星期{computed}。请核对年份和日期。",
-        "{on} is said to be 星期{stated}, and is 星期{computed}. Look at the year and the day.",
+        "{on} is said to be another day of the week than it is. Look at the year and the day.",
     ),
     "arrangement_no_such_day": (
         "没有{words}这一天。请对照通知原文核对。",
