@@ -39,6 +39,7 @@ def seed() -> Path:
 def cast(db: None, settings, tmp_path) -> Cast:  # type: ignore[no-untyped-def]  # the plugin's own fixture
     """Everybody, and a folder for evidence."""
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    settings.PREVIEW_FOLDER = tmp_path / "previews"
     return assemble()
 
 

@@ -14,12 +14,13 @@ PURE: dict[str, set[str]] = {
     "workdays": set(),
     "notice": {"numerals"},
     "figures": {"numerals", "notice", "workdays"},
+    "targets": {"figures"},
     "lifecycle": set(),
     "documents": {"numerals"},
     "seal": set(),
     "wording": {"notice", "figures", "lifecycle", "workdays", "seal", "documents"},
     "contract": {"numerals", "workdays", "notice", "figures", "wording"},
-    "cli": {"numerals", "workdays", "notice", "figures", "contract", "lifecycle", "documents", "seal", "wording"},
+    "cli": {"numerals", "workdays", "notice", "figures", "targets", "contract", "lifecycle", "documents", "seal", "wording"},
     "__main__": {"cli"},
 }
 BELOW = set(PURE) - {"cli", "__main__"}

@@ -105,7 +105,7 @@ def test_evidence_of_an_annulled_report_proves_nothing_and_is_kept(cast: Cast, r
     wrong = act("report_progress", row, cast.hegong, {"narrative": "张冠李戴"}, make.proof("a.png", measure.pk), make.proof("b.png"))
     annulled(wrong, cast)
     facts = access.facts(cast.hegong, row, make.DAY)
-    assert (facts.unproved, facts.evidence_count) == (("1.",), 0)
+    assert ([one.ordinal for one in facts.unproved], facts.evidence_count) == (["1."], 0)
     assert Evidence.objects.filter(event=wrong).count() == 2
     with pytest.raises(Refused, match="unproved"):
         claim(row, cast, make.proof("c.png"))

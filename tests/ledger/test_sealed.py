@@ -130,5 +130,5 @@ def test_pictures_of_a_document_are_sealed_with_the_item_in_whose_row_they_stand
     inspection = intake.admit(taken, by=cast.sumin, on=make.DAY, now=make.NOW, opening=make.opening(cast))
     (kept,) = Evidence.objects.all()
     assert (kept.item.number, kept.sha256) == (second["number"], picture.sha256)
-    assert kept.event.facts["files"] == [{"sha256": picture.sha256, "size": 20, "measure": None}]
+    assert kept.event.facts["files"] == [{"sha256": picture.sha256, "size": 20, "measure": None, "kind": "photo", "expires_on": None}]
     assert list(proof.replay_faults(inspection)) == []

@@ -139,7 +139,7 @@ def test_a_refusal_of_values_names_the_field_that_it_is_about() -> None:
 
 def test_a_claim_rests_on_evidence_for_each_criterion() -> None:
     bare = facts(OPEN, L, given=GIVEN["claim_completion"], unproved=("一是", "三是"))
-    assert [(one.code, one.facts.get("ordinals")) for one in refusals("claim_completion", bare)] == [("unproved", ("一是", "三是")), ("no_evidence", None)]
+    assert [(one.code, one.facts.get("lacking")) for one in refusals("claim_completion", bare)] == [("unproved", ("一是", "三是")), ("no_evidence", None)]
 
 
 def test_while_only_asking_nothing_is_missing_yet() -> None:

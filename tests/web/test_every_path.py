@@ -23,6 +23,7 @@ from xiaohao.ledger.models import Evidence, Inspection, IntakePicture, Item, Man
 from xiaohao.lifecycle import Capacity
 from xiaohao.oversight import record
 from xiaohao.people.models import Appointment, Substitution, User
+from xiaohao.people.sign_in import urls as sign_in
 from xiaohao.publication import publish
 from xiaohao.roster import handover
 
@@ -193,6 +194,7 @@ RULES: dict[str, Callable[[World], Iterator[tuple[str, Who]]]] = {
     "roster/": plain("/roster/", of(OFFICE)), "roster/template/": plain("/roster/template/", of(OFFICE)),
     # of an inspection
     "<slug:slug>/": queried("/{slug}/", sees_some, f"?{AS_OF}"), "<slug:slug>/ledger/": queried("/{slug}/ledger/", sees_some, *LEDGER),
+    "<slug:slug>/targets/": queried("/{slug}/targets/", sees_some, "?format=csv", "?format=json"),
     "<slug:slug>/ledger/many/": queried("/{slug}/ledger/many/?move=assign", sees_some), "<slug:slug>/items/<slug:address>/": each_item("/{slug}/items/{address}/"),
     "<slug:slug>/items/<slug:address>/<slug:move>/": item_moves, "<slug:slug>/evidence/<int:pk>/": files, "<slug:slug>/mandates/": plain("/{slug}/mandates/", of(DESK)),
     "<slug:slug>/oversight/": queried("/{slug}/oversight/", of(ACTING), "?kind=order"), "<slug:slug>/notices/": plain("/{slug}/notices/", of(DESK)),
@@ -231,6 +233,7 @@ POSTED: dict[str, Callable[[World], Iterator[str]]] = {
     "api/items/<slug:slug>/<slug:address>/moves": lambda world: (f"/api/items/{world.inspection.slug}/{one.address}/moves" for one in world.items),
 }  # fmt: skip
 APART = {"api/"}  # the root of the interface, which its maker adds and which answers nothing
+ABOUT_ONESELF = {str(one.pattern) for one in sign_in.urlpatterns} - RULES.keys() - POSTED.keys()  # how one signs in: it tells of one's own account
 
 
 def versions() -> Iterator[int]:
@@ -261,7 +264,14 @@ def leaks(name: str, told: str) -> set[int]:
 
 def test_every_address_has_a_rule_and_every_rule_its_address() -> None:
     known = set(routes(get_resolver()))
-    assert known - APART == RULES.keys() | POSTED.keys(), known ^ (RULES.keys() | POSTED.keys() | APART)
+    assert known - APART - ABOUT_ONESELF == RULES.keys() | POSTED.keys(), known ^ (RULES.keys() | POSTED.keys() | APART | ABOUT_ONESELF)
+
+
+def test_how_one_signs_in_tells_nothing_of_the_ledger(world: World) -> None:
+    for name, client in clients(world):
+        for path in sorted(ABOUT_ONESELF):
+            told = body(client.get("/" + path.replace("<int:pk>", "1")))
+            assert SECRET not in told, (name, path)
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -145,6 +145,54 @@ class File(Schema):
     is_void: bool
 
 
+class TargetPart(Schema):
+    """分解目标; amounts are text, exact."""
+
+    name: str
+    goal: str
+    value: str | None
+    due_on: date | None
+    standing: str
+
+
+class TargetReading(Schema):
+    """读数, with the event that told it."""
+
+    on: date
+    part: str
+    value: str
+    by: str
+    seq: int
+
+
+class Target(Schema):
+    """目标 of a measure; `standing` is reached, late, behind, open or unread, `share` in hundredths."""
+
+    id: int
+    noun: str
+    unit: str
+    kind: str
+    direction: str
+    goal: str
+    base: str | None
+    value: str | None
+    share: int
+    standing: str
+    parts: list[TargetPart]
+    readings: list[TargetReading]
+
+
+class PlanObject(Schema):
+    """整改对象 of a measure."""
+
+    id: int
+    name: str
+    person: str
+    task: str
+    due_on: date | None
+    done_on: date | None
+
+
 class Measure(Schema):
     """整改措施 in force."""
 
@@ -153,6 +201,11 @@ class Measure(Schema):
     text: str
     criterion: str
     due_on: date | None
+    from_on: date | None
+    owner: str
+    wants: str
+    target: Target | None
+    objects: list[PlanObject]
 
 
 class Report(Schema):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xiaohao.ledger.item_page import ItemPage
+from xiaohao.ledger.item_page import Aim, ItemPage, OneObject
 from xiaohao.ledger.models import Event, Heading, Inspection, Period
 from xiaohao.ledger.pages.days import Day
 from xiaohao.ledger.queries import Tally, TallyRow
@@ -17,7 +17,7 @@ from xiaohao.people.models import Person, Unit
 from xiaohao.wording import label
 
 Json = dict[str, Any]
-READ_AS_JSON = frozenset({"measures"})  # personal facts that are rows
+READ_AS_JSON = frozenset({"measures", "readings"})  # personal facts that are rows
 
 
 def named(one: Unit | Person | None) -> Json | None:
@@ -90,7 +90,9 @@ def whole_item(page: ItemPage, day: Day, slug: str) -> Json:
         "part_of": of.parent.address if of.parent else None, "parts": [part.address for part in page.family if of.parent_id is None],
         "procedure": page.procedure, "as_of": day.on, "known_at": day.known_at, "state": said, "units": list(page.duty.units),
         "measures": [
-            {"id": one.id, "ordinal": one.ordinal, "text": one.text, "criterion": one.criterion, "due_on": one.clock.due_on} for one in page.plan
+            {"id": one.id, "ordinal": one.ordinal, "text": one.text, "criterion": one.criterion, "due_on": one.clock.due_on, "from_on": one.from_on,
+             "owner": one.owner, "wants": one.wants, "target": target(one.aim), "objects": [plan_object(row) for row in one.objects]}
+            for one in page.plan
         ],
         "reports": [{"text": one.text, "on": one.on, "by": one.person} for one in page.reports],
         "evidence": [
@@ -100,6 +102,23 @@ def whole_item(page: ItemPage, day: Day, slug: str) -> Json:
         ],
         "moves": [],
     }  # fmt: skip
+
+
+def target(aim: Aim | None) -> Json | None:
+    """A target with how far it is, and its readings."""
+    if aim is None:
+        return None
+    return {
+        "id": aim.id, "noun": aim.noun, "unit": aim.unit, "kind": aim.kind, "direction": aim.direction, "goal": aim.whole.goal, "base": aim.base or None,
+        "value": aim.whole.value or None, "share": aim.whole.share, "standing": aim.whole.tone,
+        "parts": [{"name": one.name, "goal": one.goal, "value": one.value or None, "due_on": one.due_on, "standing": one.tone} for one in aim.parts],
+        "readings": [{"on": one.on, "part": one.part, "value": one.value, "by": one.person, "seq": one.seq} for one in aim.told],
+    }  # fmt: skip
+
+
+def plan_object(row: OneObject) -> Json:
+    """An object of a plan."""
+    return {"id": row.id, "name": row.name, "person": row.person, "task": row.task, "due_on": row.due_on, "done_on": row.done_on}
 
 
 def numbered(pk: int | None, name: str) -> Json | None:

@@ -1,4 +1,4 @@
-"""台账命令: serve, demo, figures, inspections, manage: found by entry point, and loaded only when they are called."""
+"""台账命令: serve, demo, figures, inspections, bundle, verify, manage: found by entry point, and loaded only when they are called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xiaohao.cli.aside import complain
 
-OTHERS = ("serve", "demo", "figures", "inspections", "manage")
+OTHERS = ("serve", "demo", "figures", "inspections", "bundle", "verify", "manage")
 
 
 def other(name: str, argv: Sequence[str]) -> int:
@@ -14,7 +14,7 @@ def other(name: str, argv: Sequence[str]) -> int:
     from importlib.metadata import entry_points  # noqa: PLC0415 (loading by entry point is the one import that may wait)
 
     found = next(iter(entry_points(group="xiaohao.commands", name=name)), None)
-    missing = "这个命令需要台账部分，请安装：pip install 'xiaohao[web]' / this command needs the ledger: install xiaohao[web]"
+    missing = "这个命令需要签名部分，请安装：pip install 'xiaohao[seal]' / this command needs signatures: install xiaohao[seal]" if name == "verify" else "这个命令需要台账部分，请安装：pip install 'xiaohao[web]' / this command needs the ledger: install xiaohao[web]"
     if found is None:
         complain(missing)
         return 2

@@ -15,16 +15,18 @@ from xiaohao.ledger import queries, sight
 from xiaohao.ledger.closing import counting
 from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.duties import Duty
-from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Remainder, Responsibility, Wait
+from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, Reading, Remainder, Responsibility, Target, Wait
 from xiaohao.lifecycle import DOERS_ACTS, PROVING, SEALING, Capacity, Facts, NeedKind, Rules, Stage, Step, breaks, course, primary_hands
 from xiaohao.people import queries as people
 from xiaohao.people.models import Appointment, Person, Substitution, Unit, User
+from xiaohao.targets import Lack, Wants, lacking
 from xiaohao.workdays import Calendar
 
 WANT_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
 WANT_PROOF = frozenset({"claim_completion"}) | WANT_MANIFEST
 WANT_SIGNERS = frozenset({"claim_completion"})
-WANT_DUTIES = frozenset({"assign", "hand_down", "grant_transfer", "annul"})
+WANT_DUTIES = frozenset({"assign", "plan", "hand_down", "grant_transfer", "annul"})
+WANT_TARGETS = frozenset({"plan", "report_progress", "claim_completion"})
 WANT_CALENDAR = frozenset({"request_extension", "put_on_notice", "end_notice"})
 OF_ITEM = frozenset({NeedKind.EVIDENCE, NeedKind.WAIT, NeedKind.REMAINDER})  # rows of the item itself that a move may name
 PROVES = PROVING | {"admit"}  # moves whose files prove a measure or the item
@@ -65,6 +67,7 @@ class Wanted:
     units: frozenset[int] = frozenset()
     duties: bool = False
     proof: bool = False
+    targets: bool = False  # whether the plan in force has any
     rows: bool = False  # whether there is anything to replace, to end, to settle
 
 
@@ -76,8 +79,13 @@ class Known:
     paths: Mapping[int, str] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     measures: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # id: (ENDED, PLANNED or WITH_CRITERION, ordinal), in the order of the plan
+    wants: Mapping[int, str] = field(default_factory=dict)  # id of a measure: the proof that its criterion asks for
+    kinds: tuple[tuple[int | None, str], ...] = ()  # of each of `proofs`: the measure and the media type
+    read: frozenset[int] = frozenset()  # measures whose target was read in the cycle
+    has_targets: bool = False
     there: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has
     proofs: tuple[tuple[str, int | None], ...] = ()  # of each file that stands as evidence in the cycle: its digest, and the measure that it proves
+    until: tuple[date | None, ...] = ()  # the last day on which each of them proves anything
 
 
 def hands(user: User, item: Item, day: date, since: date | None = None) -> Hands:
@@ -111,8 +119,10 @@ def looked_up(user: User, item: Item, day: date, since: date | None, wanted: Wan
         paths={unit: path for kind in ("unit", "duty") for _, path, unit, *_ in of.get(kind, []) if unit},
         duties=tuple(Duty(word, unit, person, begun, last, mark, number) for word, _, unit, person, mark, number, begun, last in of.get("duty", [])),
         measures={number: (mark, word) for word, _, _, _, mark, number, *_ in sorted(of.get("measure", []), key=lambda row: (row[2], row[5]))},
+        wants={number: wants for _, wants, _, _, _, number, *_ in of.get("measure", [])}, read=frozenset(number for *_, number, _, _ in of.get("reading", [])),
+        kinds=tuple((number, kind) for _, kind, _, _, _, number, _, _ in of.get("file", [])), has_targets="target" in of,
         there=frozenset(NeedKind(word) for word, *_ in of.get("there", [])),
-        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])),
+        proofs=tuple((sha256, number) for sha256, _, _, _, _, number, _, _ in of.get("file", [])), until=tuple(row[-1] for row in of.get("file", [])),
     )  # fmt: skip
 
 
@@ -134,11 +144,21 @@ def others(item: Item, duties: QuerySet[Responsibility], wanted: Wanted) -> Iter
     if wanted.proof:
         mark = Choose(When(ended_by__isnull=False, then=Value(ENDED)), When(criterion="", then=Value(PLANNED)), default=Value(WITH_CRITERION))
         place = Cast(F("position"), BigIntegerField())
-        yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
+        yield tagged(Measure.objects.filter(item=item), "measure", word=F("ordinal"), path=F("wants"), unit=place, mark=Cast(mark, BigIntegerField()), number=F("pk"))
         yield tagged(
             Evidence.objects.filter(queries.stands(), item=item, event__cycle=item.cycle, event__move__in=PROVES, ended_by__isnull=True), "file",
-            word=F("sha256"), number=F("measure_id"),
+            word=F("sha256"), path=F("media_type"), number=F("measure_id"), last=F("expires_on"),
         )  # fmt: skip
+        of_cycle = Reading.objects.filter(queries.stands(), event__item=item, event__cycle=item.cycle)
+        yield tagged(Target.objects.filter(first_or_self_in(of_cycle), measure__item=item, measure__ended_by__isnull=True), "reading", number=F("measure_id"))
+    if wanted.targets:
+        yield tagged(Target.objects.filter(measure__item=item, measure__ended_by__isnull=True), "target", number=F("pk"))
+
+
+def first_or_self_in(read: QuerySet[Reading]) -> Q:
+    """Targets with which one of the readings is kept."""
+    firsts = read.values("target_id")
+    return Q(first__isnull=True, pk__in=firsts) | Q(first__in=firsts)
 
 
 def tagged(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
@@ -264,14 +284,29 @@ def has_parts(item: Item) -> bool:
     return item.parent_id is None and item.parts.exists()
 
 
-def with_proof(facts: Facts, known: Known, proved_now: frozenset[int] = frozenset(), new_files: int = 0) -> Facts:
-    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too, those of annulled events do not."""
-    proved = proved_now | {one for _, one in known.proofs if one is not None}
+def with_proof(facts: Facts, known: Known, new: Sequence[tuple[int | None, str]] = ()) -> Facts:
+    """The same facts with what the plan and its evidence of this cycle say; files that come with the move count too.
+
+    Those of annulled events do not, and those that have expired on the day prove nothing any more. `new` are the files that come with the move: the measure
+    that each proves, and its media type.
+    """
+    day = facts.effective_on or facts.today
+    lasting = [one for one, until in zip(known.kinds, known.until, strict=True) if until is None or until >= day]
+    by_measure: dict[int | None, list[str]] = {}
+    for one, kind in (*lasting, *new):
+        by_measure.setdefault(one, []).append(kind)
+    unproved = {
+        pk: Lack(ordinal, known.wants.get(pk, "")) for pk, (mark, ordinal) in known.measures.items()
+        if mark == WITH_CRITERION and lacking(Wants(known.wants.get(pk, "")), by_measure.get(pk, ()), is_read=pk in known.read)
+    }  # fmt: skip
+    ended = {measure for measure, _ in known.kinds} - {measure for measure, _ in lasting}
     return replace(
         facts,
         measure_count=sum(mark != ENDED for mark, _ in known.measures.values()),
-        unproved=tuple(ordinal for pk, (mark, ordinal) in known.measures.items() if mark == WITH_CRITERION and pk not in proved),
-        evidence_count=len(known.proofs) + new_files,
+        unproved=tuple(unproved.values()),
+        evidence_count=len(lasting) + len(new),
+        expired=tuple(lack.ordinal for pk, lack in unproved.items() if pk in ended),
+        has_only_expired=bool(known.kinds) and not lasting and not new,
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
+from xiaohao.ledger.targets import rows
 from xiaohao.lifecycle import ANSWERS, Need, NeedKind, Refused
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = rows.LONGEST_TEXT
 
 
 def named(needs: Sequence[Need], given: Mapping[str, object]) -> tuple[frozenset[int], frozenset[int]]:
@@ -62,10 +63,12 @@ def value(need: Need, raw: object) -> object:
             return str(raw)
         case NeedKind.PERSON | NeedKind.UNIT | NeedKind.EVENT | NeedKind.EVIDENCE | NeedKind.WAIT | NeedKind.REMAINDER | NeedKind.ITEM | NeedKind.VERSION:
             return whole(raw, wrong)
-        case NeedKind.UNITS:
+        case NeedKind.UNITS | NeedKind.OBJECTS:
             return sorted({whole(one, wrong) for one in as_list(raw)})
         case NeedKind.MEASURES:
-            return [measure(row, wrong) for row in as_list(raw)]
+            return [rows.measure(row) for row in as_list(raw)]
+        case NeedKind.READINGS:
+            return [rows.reading(row) for row in as_list(raw)]
         case NeedKind.CHECKS:
             return checks(raw, wrong)
         case NeedKind.ITEMS:
@@ -97,19 +100,6 @@ def day(raw: object, wrong: Refused) -> date:
         raise wrong from None
 
 
-def measure(row: object, wrong: Refused) -> dict[str, object]:
-    """One row of a plan: ordinal, text, criterion, due_on."""
-    if not isinstance(row, Mapping) or not str(row.get("text") or "").strip():
-        raise wrong
-    due = row.get("due_on")
-    return {
-        "ordinal": str(row.get("ordinal") or "").strip()[:12],
-        "text": str(row["text"]).strip()[:LONGEST_TEXT],
-        "criterion": str(row.get("criterion") or "").strip()[:LONGEST_TEXT],
-        "due_on": day(due, wrong) if due not in (None, "") else None,
-    }
-
-
 def checks(raw: object, wrong: Refused) -> dict[str, str]:
     """The answers to a gate's check-list, by the keys of its points."""
     if not isinstance(raw, Mapping) or any(str(said) not in ANSWERS for said in raw.values()):
@@ -139,8 +129,8 @@ def personal(needs: Sequence[Need], found: Mapping[str, object]) -> dict[str, st
 
 
 def is_personal(need: Need) -> bool:
-    """Free words and the rows of a plan may name somebody, whatever the table says."""
-    return need.personal or need.kind in (NeedKind.TEXT, NeedKind.MEASURES, NeedKind.ITEMS)
+    """Free words, the rows of a plan and its parts may name somebody, whatever the table says."""
+    return need.personal or need.kind in (NeedKind.TEXT, NeedKind.MEASURES, NeedKind.READINGS, NeedKind.ITEMS)
 
 
 def as_json(found: object) -> object:

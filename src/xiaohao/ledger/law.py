@@ -84,11 +84,19 @@ UNANSWERED = (
 OTHER_SEAL = (
     f"EXISTS (SELECT 1 FROM ledger_event c WHERE {A_CLAIM} AND c.seq = {LAST_CLAIM} AND c.seal {{differs}} NEW.seal)"
 )
-OF_EVIDENCE = f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+OF_EVIDENCE = (
+    f"JOIN ledger_event e ON e.id = v.event_id WHERE v.ended_by_id IS NULL AND e.cycle = NEW.cycle AND {STANDS}"
+    " AND (v.expires_on IS NULL OR v.expires_on >= NEW.effective_on)"
+)
+OF_READING = (
+    "JOIN ledger_event e ON e.id = v.event_id JOIN ledger_target t ON v.target_id = COALESCE(t.first_id, t.id)"
+    f" WHERE t.measure_id = m.id AND e.cycle = NEW.cycle AND {STANDS}"
+)
 NO_EVIDENCE = f"NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.item_id = NEW.item_id)"
 UNPROVED = (
-    "EXISTS (SELECT 1 FROM ledger_measure m WHERE m.item_id = NEW.item_id AND m.ended_by_id IS NULL AND m.criterion <> ''"
-    f" AND NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.measure_id = m.id))"
+    "EXISTS (SELECT 1 FROM ledger_measure m WHERE m.item_id = NEW.item_id AND m.ended_by_id IS NULL AND m.criterion <> '' AND ("
+    f"m.wants <> 'reading' AND NOT EXISTS (SELECT 1 FROM ledger_evidence v {OF_EVIDENCE} AND v.measure_id = m.id)"
+    f" OR m.wants = 'reading' AND NOT EXISTS (SELECT 1 FROM ledger_reading v {OF_READING})))"
 )
 STRUCK_OFF_BEFORE = f"EXISTS (SELECT 1 FROM ledger_event e WHERE {OF_CYCLE} AND e.stage = 'struck_off' AND e.id <> NEW.annuls_id AND {STANDS})"
 # What may be done after a strike-off without undoing it.

@@ -14,12 +14,14 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from xiaohao.ledger import case, consequences, duties, journal, store
+from xiaohao.ledger import case, consequences, duties, journal
 from xiaohao.ledger import given as givens
 from xiaohao.ledger.case import Case, Hands, Known, Wanted
 from xiaohao.ledger.closing import lineage, manifest
+from xiaohao.ledger.evidence import store
+from xiaohao.ledger.evidence.store import Upload
 from xiaohao.ledger.models import Event, Evidence, Inspection, Item, ProcedureVersion, Remainder, Wait
-from xiaohao.ledger.store import Upload
+from xiaohao.ledger.targets import asking
 from xiaohao.lifecycle import (
     KIND_DECIDED,
     MOVES,
@@ -80,6 +82,7 @@ class Asked:
     now: datetime
     given: Mapping[str, object]
     files: Sequence[Upload] = ()
+    kinds: Sequence[str] = ()  # the media type of each file
 
     @property
     def today(self) -> date:
@@ -103,16 +106,16 @@ def make(
     """
     if move not in MOVES or not MOVES[move].by_person or move == "admit" or by is None and move != "object":
         raise Refused("unknown_move", move=move)
-    asked = Asked(move, by, on, now, given or {}, files)
+    files, kinds = store.looked_at(files)
+    asked = Asked(move, by, on, now, given or {}, files, kinds)
     with transaction.atomic():
         row = locked(item, whole=move == "annul")
         if last_event is not None:
             refuse_stale(move, row, last_event)
         found, looked, known = asked_for(asked, row)
         # Kept only once the law has said yes, so that nobody fills the store with files of a move that is refused.
-        proves = Evidence.objects.get(pk=str(found["evidence"])).measure_id if move == "replace_evidence" else None
-        # A new version proves what the one before it proved.
-        kept = tuple(store.keep(replace(upload, measure=proves) if proves else upload) for upload in files)
+        before = Evidence.objects.get(pk=str(found["evidence"])) if move == "replace_evidence" else None
+        kept = tuple(store.keep(upload if before is None else next_version(upload, before)) for upload in files)
         return write(asked, row, looked, known, found, kept)
 
 
@@ -135,6 +138,11 @@ def void(item: Item, *, now: datetime) -> Event | None:
             return None
         act = voiding(row, changed, max(timezone.localdate(now), row.events[-1].effective_on))
         return put(row, [act], now=now)[0]
+
+
+def next_version(upload: Upload, before: Evidence) -> Upload:
+    """A new version proves what the one before it proved, and shows the same."""
+    return replace(upload, measure=before.measure_id or upload.measure, kind=upload.kind or before.kind)
 
 
 def locked(item: Item, *, whole: bool = False) -> Standing:
@@ -172,7 +180,7 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
     persons, units = givens.named(wanted, asked.given)
     if move == "annul":  # an earlier assignment may come to hold again
         units = frozenset(one.unit_id for event in row.events for one in duties.given(event.facts, asked.on, event.pk) if one.unit_id)
-    also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves))
+    also = Wanted(persons, units, duties=move in case.WANT_DUTIES, proof=move in case.WANT_PROOF or bool(asked.proves), targets=move in case.WANT_TARGETS)
     looked, known = weighed(asked, row, also)
     wanted = needs(move, rules, item.state, is_last_resort=looked.facts.is_last_resort)
     # Who may not make the move learns that first, not which field is empty.
@@ -180,10 +188,12 @@ def asked_for(asked: Asked, row: Standing) -> tuple[dict[str, object], Case, Kno
     found = givens.cleaned(wanted, asked.given, known.persons, frozenset(known.paths))
     refuse_strange_rows(wanted, found, row)
     facts = replace(looked.facts, effective_on=asked.on, given={**found, **({"files": len(asked.files)} if asked.files else {})})
+    refuse_strange_files(asked)
     if strange := asked.proves - known.measures.keys():
         raise Refused("bad_value", need="measure", value=", ".join(map(str, sorted(strange))))
     if move in case.WANT_PROOF:
-        facts = case.with_proof(facts, known, asked.proves, len(asked.files))
+        facts = case.with_proof(facts, known, [(one.measure, kind) for one, kind in zip(asked.files, asked.kinds, strict=True)])
+    facts = asking.asked(move, item, facts, found, known.duties, asked.on, has_targets=known.has_targets)
     if move in case.WANT_SIGNERS:
         facts = replace(facts, signers=case.signers(item, facts.today, asked.by.person_id if asked.by else None))
     if move in case.WANT_CALENDAR:
@@ -237,6 +247,15 @@ def refuse_strange_rows(wanted: Sequence[Any], found: Mapping[str, object], row:
             raise Refused("not_of_item", need=need.key)
 
 
+def refuse_strange_files(asked: Asked) -> None:
+    """What is said of a file is a kind that there is, and a last day that is not over yet. Raises Refused(bad_value)."""
+    for upload in asked.files:
+        if upload.kind and upload.kind not in Evidence.Kind.values:
+            raise Refused("bad_value", need="files", value=upload.kind[:60])
+        if upload.expires_on is not None and upload.expires_on < asked.on:
+            raise Refused("bad_value", need="expires_on", value=upload.expires_on.isoformat())
+
+
 def about_annulling(row: Standing, event_id: int | None) -> tuple[bool, str | None]:
     """Whether the event is of a past cycle, and which later move would become unlawful without it. Raises Refused(no_such_event)."""
     wrong = next((event for event in row.events if event.pk == event_id), None)
@@ -275,7 +294,7 @@ def write(asked: Asked, row: Standing, looked: Case, known: Known, found: Mappin
     capacity = hand(move, rules, item.state, looked)
     act = journal.Act(
         move=move.name, effective_on=asked.on, capacity=capacity, item_id=item.pk, state=after, by_user_id=asked.by.pk if asked.by else None,
-        by_person_id=asked.by.person_id if asked.by else None, unit_id=looked.hands.units[capacity], plain=plain, personal=givens.personal(wanted, found),
+        by_person_id=asked.by.person_id if asked.by else None, unit_id=looked.hands.units[capacity], plain=plain, personal={**givens.personal(wanted, found), **store.words(kept)},
         annuls_id=wrong, answers_id=answered(asked, row, looked, found), gate_passed=item.gate if move.name in ("pass_gate", "end_notice") else None,
         seal=seal(move.name, row, plain),
     )  # fmt: skip
@@ -295,7 +314,7 @@ def sealed_facts(asked: Asked, row: Standing, known: Known, found: Mapping[str, 
     """What an event holds beside what was given: the files that came along, the claim's manifest, the rules that an item leaves and takes."""
     facts: dict[str, object] = {}
     if kept:
-        facts["files"] = [{"sha256": file.sha256, "size": file.size, "measure": file.measure} for file in kept]
+        facts["files"] = [file.plain for file in kept]
     if asked.move == "claim_completion":
         files = [*known.proofs, *((file.sha256, file.measure) for file in kept)]
         facts["manifest"] = manifest.made(case.standing(row.events), files, row.item.procedure_version.digest)

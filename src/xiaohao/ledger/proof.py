@@ -13,7 +13,7 @@ from xiaohao.ledger import case, duties, journal, law, sealed, sight
 from xiaohao.ledger.closing import manifest
 from xiaohao.ledger.models import STATE_COLUMNS, Event, EventFact, Inspection, Item, Mandate, Period, Sight, columns
 from xiaohao.lifecycle import MOVES, Capacity, Rules, breaks, hands, needs, replay
-from xiaohao.people.models import Appointment
+from xiaohao.people import queries as people
 from xiaohao.seal import Break, salted, walk
 
 Row = tuple[int, str, str, Mapping[str, object]]
@@ -108,9 +108,10 @@ def unasked(history: tuple[Event, ...], rules: Rules) -> Iterator[str]:
 
 
 def hand_faults(inspection: Inspection) -> Iterator[str]:
-    """Events made in a capacity that the person did not hold on the day of recording: by posts, mandates and duties. One statement for each person and day."""
+    """Events made in a capacity that the person did not hold on the day of recording: by posts, mandates and duties. Two statements for each person and day."""
     mandates = list(Mandate.objects.filter(inspection=inspection))
     held: dict[tuple[int, date], frozenset[int]] = {}
+    stood_for: dict[tuple[int, date], frozenset[int]] = {}
     before: dict[int, list[Event]] = {}
     for event in Event.objects.filter(inspection=inspection, item__isnull=False).order_by("seq"):
         past = before.setdefault(event.item_id or 0, [])
@@ -118,19 +119,20 @@ def hand_faults(inspection: Inspection) -> Iterator[str]:
             day = timezone.localdate(event.recorded_at)
             key = (event.by_person_id, day)
             if key not in held:
-                held[key] = frozenset(Appointment.objects.filter(sight.held_on(day), person_id=event.by_person_id).values_list("unit_id", flat=True))
-            if not holds(event, day, held[key], mandates, past):
+                held[key] = frozenset(people.posts_of(event.by_person_id, day).values_list("unit_id", flat=True))
+                stood_for[key] = frozenset(people.acting_for(event.by_person_id, day).values_list("appointment__person_id", flat=True)) | {event.by_person_id}
+            if not holds(event, day, held[key], stood_for[key], mandates, past):
                 yield f"event {event.seq}: whoever made it did not act as {event.capacity} on that day"
         past.append(event)
 
 
-def holds(event: Event, day: date, units: frozenset[int], mandates: Sequence[Mandate], past: Sequence[Event]) -> bool:
-    """Whether the capacity of an event was that of somebody with posts at these units, on the day, as far as was known when it was made."""
+def holds(event: Event, day: date, units: frozenset[int], persons: frozenset[int], mandates: Sequence[Mandate], past: Sequence[Event]) -> bool:
+    """Whether the capacity of an event was that of somebody with posts at these units who acts for these persons, on the day, as far as was known then."""
     given = [one for one in mandates if one.capacity == event.capacity and one.from_on <= day and (one.to_on is None or one.to_on >= day)]
     if any(one.unit_id in units for one in given):
         return True
     told = [one for one in duties.told(case.standing(past)) if one.capacity == event.capacity and one.from_on <= day and (one.to_on is None or one.to_on >= day)]
-    return any(one.unit_id in units or one.person_id == event.by_person_id for one in told)
+    return any(one.unit_id in units or one.person_id in persons for one in told)
 
 
 def joined(told: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

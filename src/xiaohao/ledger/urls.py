@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaohao.ledger.views import board, calendar, desk, evidence, intake, item, mandates, many, move, overview, procedures, suggestions
+from xiaohao.ledger.views import (
+    board,
+    calendar,
+    desk,
+    evidence,
+    intake,
+    item,
+    mandates,
+    many,
+    move,
+    overview,
+    procedures,
+    suggestions,
+    targets,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -25,5 +39,9 @@ urlpatterns = [
     path("<slug:slug>/items/<slug:address>/", item.item, name="item"),
     path("<slug:slug>/items/<slug:address>/<slug:move>/", move.move, name="move"),
     path("<slug:slug>/mandates/", mandates.mandates, name="mandates"),
+    path("<slug:slug>/evidence/", evidence.index, name="evidence-list"),
+    path("<slug:slug>/targets/", targets.targets, name="targets"),
     path("<slug:slug>/evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("<slug:slug>/evidence/<int:pk>/preview/", evidence.preview, name="evidence-preview"),
+    path("<slug:slug>/evidence/<int:pk>/public/", evidence.public_copy, name="evidence-public"),
 ]

@@ -21,6 +21,7 @@ CHANNELS = ("telephone", "post", "email", "visit", "page", "other")
 REASON = Need("reason", WORDS, personal=True)
 PROOFS = Need("files", FILES, required=False)
 DUE = Need("due_on", DAY)
+EXPLANATION = Need("explanation", WORDS, required=False, personal=True)  # of figures that are odd
 RISK = (Need("acceptor", NeedKind.PERSON, required=False, when=("ground", Ground.RISK_ACCEPTED.value)),
         Need("expires_on", DAY, required=False, when=("ground", Ground.RISK_ACCEPTED.value)))  # fmt: skip
 
@@ -39,10 +40,11 @@ ROWS = (
         Need("report_due_on", DAY, required=False)),
     row("acknowledge", [OPEN], None, [LEAD], doers=True),
     row("hand_down", [OPEN], None, [LEAD, RESPONSIBLE], Need("unit", NeedKind.UNIT), words("demand"), Need("answer_due_on", DAY, required=False), doers=True),
-    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), doers=True),
+    row("plan", [OPEN], None, [LEAD], Need("measures", NeedKind.MEASURES, personal=True), EXPLANATION, doers=True),
     row("approve_plan", [OPEN], None, [OFFICE], Need("grade", CHOICE, choices=("good", "fair", "poor")), words("opinion", required=False), own_barred=True),
     row("return_plan", [OPEN], None, [OFFICE], REASON, own_barred=True),
-    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], words("narrative"), PROOFS, doers=True),
+    row("report_progress", [OPEN], None, [LEAD, RESPONSIBLE], words("narrative"), Need("readings", NeedKind.READINGS, required=False, personal=True),
+        Need("done", NeedKind.OBJECTS, required=False), EXPLANATION, PROOFS, doers=True),
     row("recognise", [OPEN], None, [OFFICE], Need("completion", CHOICE, choices=RECOGNISED), REASON, own_barred=True),
     # 申请与答复: one request of a kind at a time; what is asked for stands in the answer once more, so that an answer tells its outcome by itself.
     row("request_extension", [OPEN], None, [LEAD], DUE, REASON, words("progress"), PROOFS, doers=True),
@@ -75,7 +77,7 @@ ROWS = (
     row("settle_remainder", [OPEN, CLAIMED, IN_NOTICE, STRUCK_OFF], None, [LEAD, OFFICE], Need("remainder", NeedKind.REMAINDER), words("result")),
     # 销号程序
     row("claim_completion", [OPEN], CLAIMED, [LEAD], Need("ground", CHOICE, choices=tuple(g.value for g in CLOSING)),
-        words("statement"), Need("signed_off_by", NeedKind.PERSON), *RISK, PROOFS, doers=True),
+        words("statement"), Need("signed_off_by", NeedKind.PERSON), words("unreached", required=False), *RISK, PROOFS, doers=True),
     row("report_up", [CLAIMED], None, [], words("addressee"), words("paper"), Need("sent_on", DAY), own_barred=True),
     row("pass_gate", [CLAIMED], None, [], own_barred=True),
     row("put_on_notice", [CLAIMED], IN_NOTICE, [], words("channel"), words("notice_text"), Need("first_on", DAY), Need("last_on", DAY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 
 from xiaohao.lifecycle.course import KIND_ASKED, KIND_DECIDED
 from xiaohao.lifecycle.item import ANSWERS, MOVES, OF_ASSIGNED, OF_GATE, OF_PARENTS, hands, is_of_notice, needs, next_gate, primary_hands
@@ -13,6 +14,7 @@ from xiaohao.lifecycle.recurring import months_later
 from xiaohao.lifecycle.terms import Completion, Facts, GateKind, Ground, Move, Refused, TimeRule, TimeUnit
 
 ON_MANIFEST = frozenset({"pass_gate", "end_notice", "strike_off"})
+RESTS_ON_EVIDENCE = frozenset({"claim_completion", "pass_gate", "strike_off"})
 BEFORE = ("checked_on", "since_on", "sent_on")  # days among the values that lie behind: not after the day of effect
 AHEAD = ("due_on", "expected_on", "expires_on", "answer_due_on", "report_due_on", "first_on", "last_on")  # and ahead: not before it
 
@@ -228,12 +230,30 @@ def of_signature(move: Move, facts: Facts) -> Iterator[Refused]:
 
 
 def of_proof(move: Move, facts: Facts) -> Iterator[Refused]:
-    """A claim of completion rests on evidence: some at all, and some for each criterion of the plan."""
+    """A claim of completion rests on evidence: some at all, for each criterion what it asks for; and on targets that are reached, or on a word why not.
+
+    What has expired proves nothing, up to the strike-off.
+    """
+    if move.name == "replace_evidence" and facts.given is not None and cast(int, facts.given.get("files", 1)) > 1:
+        yield Refused("one_version", move=move.name, need="files")
+    if move.name in RESTS_ON_EVIDENCE and facts.given is not None:
+        if facts.expired:
+            yield Refused("evidence_expired", move=move.name, need="files", ordinals=facts.expired)
+        if facts.has_only_expired:
+            yield Refused("all_expired", move=move.name, need="files")
     if move.name == "claim_completion" and facts.given is not None:
         if facts.unproved:
-            yield Refused("unproved", move=move.name, need="files", ordinals=facts.unproved)
+            yield Refused("unproved", move=move.name, need="files", lacking=facts.unproved)
+        if facts.unreached and facts.given.get("ground") == Ground.RECTIFIED and not facts.given.get("unreached"):
+            yield Refused("unreached", move=move.name, need="unreached", targets=facts.unreached)
         if not facts.evidence_count:
             yield Refused("no_evidence", move=move.name, need="files")
+
+
+def of_questions(move: Move, facts: Facts) -> Iterator[Refused]:
+    """Odd figures go through with a word of explanation, and with none they do not."""
+    if facts.questions and facts.given is not None and not facts.given.get("explanation"):
+        yield Refused("questioned", move=move.name, need="explanation", questions=facts.questions)
 
 
 def of_dates(move: Move, facts: Facts) -> Iterator[Refused]:
@@ -278,7 +298,7 @@ ITEM: Table[Facts] = Table(
     (
         of_admission, of_parts, of_capacity, of_path, of_own_work, of_course, of_rows_there, of_extension, of_objections, of_notice, of_manifest,
         of_repetition, of_values, of_points,
-        of_signature, of_proof, of_dates, of_opening,
+        of_signature, of_proof, of_questions, of_dates, of_opening,
     ),
 )  # fmt: skip
 

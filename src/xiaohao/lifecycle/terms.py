@@ -99,7 +99,9 @@ class NeedKind(StrEnum):
     PERSON = "person"
     UNIT = "unit"
     UNITS = "units"
-    MEASURES = "measures"  # rows of {ordinal, text, criteria, due_on}
+    MEASURES = "measures"  # rows of {ordinal, text, criterion, due_on, owner, from_on, wants, target, objects}
+    READINGS = "readings"  # rows of {target, part, value, on}
+    OBJECTS = "objects"  # ids of objects of the plan whose task is done
     FILES = "files"  # evidence: rows of {evidence ids}; each may name the measure that it proves
     CHECKS = "checks"  # the gate's check-list: {point: met | unmet | not_applicable}
     ITEMS = "items"  # what an item is split into: rows of {number, text}
@@ -286,8 +288,12 @@ class Facts:
     lacking: frozenset[NeedKind] = frozenset()  # kinds of rows that the item has none of: nothing to replace, to end, to settle
     is_below: bool = True  # the unit that is handed down to stands below the unit of who does it
     measure_count: int = 0
-    unproved: tuple[str, ...] = ()  # ordinals of measures whose criterion has no evidence yet
+    unproved: tuple[object, ...] = ()  # measures whose criterion is not proved yet, with what each asks for
+    unreached: tuple[object, ...] = ()  # targets of the plan that are not reached
+    questions: tuple[object, ...] = ()  # what is odd about the figures and words that are given
     evidence_count: int = 0
+    expired: tuple[str, ...] = ()  # ordinals of measures whose criterion had evidence, all of which has expired
+    has_only_expired: bool = False
     given: Mapping[str, object] | None = None  # what the form holds; None when only asking what could be done
     annul_breaks: str | None = None  # the later event that would become unlawful, when annulling
     annul_in_past_cycle: bool = False

@@ -1,4 +1,4 @@
-"""台账的命令: serve, demo, figures, inspections, manage. Each takes its words and returns its exit status.
+"""台账的命令: serve, demo, figures, inspections, bundle, manage. Each takes its words and returns its exit status.
 
 They choose the data folder before settings are read; what they do stands in `management/commands`, which Django loads by name afterwards.
 """
@@ -40,6 +40,11 @@ def figures(argv: Sequence[str]) -> int:
 def inspections(argv: Sequence[str]) -> int:
     """The inspections, with their counts."""
     return start.run("inspections", argv, data=start.named(argv, "data").get("data"))
+
+
+def bundle(argv: Sequence[str]) -> int:
+    """A file that proves itself."""
+    return start.run("bundle", argv, data=start.named(argv, "data").get("data"))
 
 
 def manage(argv: Sequence[str]) -> int:

@@ -92,6 +92,42 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def kinds_of_evidence() -> tuple[str, ...]:
+    """XIAOHAO_EVIDENCE_KINDS: what is taken as evidence, of picture, pdf, office, text, archive, recording, separated by commas; all of them by default."""
+    known = ("picture", "pdf", "office", "text", "archive", "recording")
+    named = tuple(one.strip() for one in os.environ.get("XIAOHAO_EVIDENCE_KINDS", ",".join(known)).split(",") if one.strip())
+    if not named or set(named) - set(known):
+        raise ImproperlyConfigured(f"XIAOHAO_EVIDENCE_KINDS must name some of {', '.join(known)}")
+    return named
+
+
+def scanner() -> str:
+    """XIAOHAO_CLAMD: where a ClamAV daemon listens, `unix:/run/clamav/clamd.ctl` or `tcp:host:port`; nothing is scanned where it is empty."""
+    address = os.environ.get("XIAOHAO_CLAMD", "").strip()
+    way, _, place = address.partition(":")
+    port = place.rpartition(":")[2]
+    if address and not (way == "unix" and place.startswith("/") or way == "tcp" and ":" in place and port.isdecimal()):
+        raise ImproperlyConfigured("XIAOHAO_CLAMD must be unix:/path or tcp:host:port")
+    return address
+
+
+def stores() -> dict[str, Any]:
+    """XIAOHAO_S3: `https://key:secret@host/bucket?region=…` keeps evidence in a bucket that speaks S3 (extra `s3`); a folder of this machine by default."""
+    found: dict[str, Any] = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }  # fmt: skip
+    parts = urlsplit(os.environ.get("XIAOHAO_S3", ""))
+    if not parts.geturl():
+        return found
+    bucket = parts.path.strip("/")
+    if parts.scheme not in ("https", "http") or not parts.hostname or not bucket or not parts.username or not parts.password:
+        raise ImproperlyConfigured("XIAOHAO_S3 must be https://key:secret@host/bucket")
+    options = {
+        "access_key": unquote(parts.username), "secret_key": unquote(parts.password), "bucket_name": bucket,
+        "endpoint_url": f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}", "region_name": dict(parse_qsl(parts.query)).get("region", "us-east-1"),
+        "signature_version": "s3v4", "addressing_style": "path", "default_acl": None, "querystring_auth": True, "file_overwrite": True,
+    }  # fmt: skip
+    return {**found, "evidence": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
 def one_of(name: str, *known: str) -> str:
     """One of the words that are known, the first by default; anything else stops the start."""
     value = os.environ.get(name, "").strip().lower() or known[0]
@@ -120,6 +156,19 @@ def single_sign_on() -> dict[str, Any]:
         "provider_id": "office", "name": os.environ.get("XIAOHAO_OIDC_NAME", "").strip(), "client_id": client, "secret": known,
         "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
     }  # fmt: skip
+
+
+def seal_key() -> Path:
+    """XIAOHAO_KEY: the file of the key that signs heads and bundles; by default keys/installation.pem in the data folder, made on first use."""
+    return Path(os.environ.get("XIAOHAO_KEY") or DATA / "keys" / "installation.pem")
+
+
+def seal_digest() -> str:
+    """XIAOHAO_DIGEST: sha256 or sm3: the digest that is signed; anything else stops the start."""
+    value = os.environ.get("XIAOHAO_DIGEST", "sha256")
+    if value not in ("sha256", "sm3"):
+        raise ImproperlyConfigured(f"XIAOHAO_DIGEST must be sha256 or sm3, not {value!r}")
+    return value
 
 
 DATA = data_folder()
@@ -241,6 +290,15 @@ USE_TZ = True
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = DATA / "evidence"
+SEAL_KEY, SEAL_DIGEST = seal_key(), seal_digest()
+PREVIEW_FOLDER = DATA / "previews"
+STORAGES = stores()
+EVIDENCE_KINDS = kinds_of_evidence()
+CLAMD = scanner()
+PICTURE_PIXELS = whole_number("XIAOHAO_PICTURE_MEGAPIXELS", 100) * 1_000_000
+# What drawing one preview may cost; the process that draws it is stopped beyond.
+PREVIEW_SECONDS = whole_number("XIAOHAO_PREVIEW_SECONDS", 20)
+PREVIEW_MEMORY = whole_number("XIAOHAO_PREVIEW_MEMORY_MB", 1024) * 1024 * 1024
 UPLOAD_LIMIT = whole_number("XIAOHAO_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
 # What reading one document may cost; the process that reads it is stopped beyond.
 READ_SECONDS = whole_number("XIAOHAO_READ_SECONDS", 100)

@@ -37,12 +37,15 @@ SETS: Mapping[str, names.Names] = {
     "document": names.DOCUMENTS, "difference": names.DIFFERENCES, "column": names.COLUMNS,
     "cadence": names.CADENCES, "gate_kind": names.GATE_KINDS, "time_unit": names.TIME_UNITS, "time": names.TIMES, "request": names.REQUESTS,
     "grade": names.GRADES, "judgement": names.JUDGEMENTS, "wait": names.WAITS, "channel": names.CHANNELS, "checked": names.CHECKED, "sealed": names.SEALED,
+    "proof": names.PROOFS, "file_kind": names.FILE_KINDS,
+    "wants": names.WANTS, "target_kind": names.TARGET_KINDS, "direction": names.DIRECTIONS, "split": names.SPLITS, "object": names.OBJECTS,
 }  # fmt: skip
 
 
 # Their words are those of stages, moves and needs too.
 ONLY_BY_NAME = frozenset({
-    "column", "difference", "cadence", "gate_kind", "time_unit", "time", "request", "grade", "judgement", "wait", "channel", "checked", "sealed",
+    "column", "difference", "cadence", "gate_kind", "time_unit", "time", "request", "grade", "judgement", "wait", "channel", "checked", "sealed", "wants", "target_kind", "direction", "split", "object",
+    "proof", "file_kind",
 })  # fmt: skip
 # The set that the choices of a need belong to, by its key.
 CHOICES: Mapping[str, str] = {

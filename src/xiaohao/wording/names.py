@@ -170,6 +170,9 @@ NEEDS: Names = {
     "settle_remainder.result": ("办结情况", "How it was settled"),
     "end_notice.result": ("公示结果", "Result of the notice"),
     "end_notice.channel": ("结果发布渠道", "Where the result is published"),
+    "readings": ("读数", "Readings"),
+    "done": ("已办结的对象", "Objects that are done"),
+    "unreached": ("目标未达到的说明", "Why a target is not reached"),
     "successor": ("新通报", "New notice"),
 }
 COLUMNS: Names = {
@@ -223,6 +226,9 @@ HINTS: Names = {
         "至少要有一份材料；写有完成标准的措施，逐条附上。已报送过的不必重复上传。",
         "At least one file, and one for each measure with a criterion; what was sent before counts.",
     ),
+    "claim_completion.unreached": ("目标没有全部达到而仍要报请的，写明原因和后续安排。", "Where a target is not reached and strike-off is requested nevertheless: why, and what follows."),
+    "report_progress.explanation": ("读数与目标、与上次读数或与文字不符而确实如此的，写明原因。", "Where readings are odd and yet true: why."),
+    "plan.explanation": ("分解数合计与总数不符而确实如此的，写明原因。", "Where parts do not come to the whole and yet are right: why."),
     "authority": ("例如：区委常委会会议2026年第5次、整改领导小组会议纪要第3期。", "For example: Standing committee, meeting 5 of 2026."),
     "stated_days": ("公示文本上写的天数，与按日历算出的天数一并显示。", "What the notice itself says; shown beside what the calendar gives."),
     "notice_text": ("对外公示的文字，不写个人信息。公众只看到这段文字。", "The words that the public sees, and nothing else: name no person in them."),
@@ -327,9 +333,55 @@ SEALED: Names = {
     "text": ("问题表述", "the finding's words"),
     "measures": ("整改措施和完成标准", "the measures and criteria"),
     "evidence": ("佐证材料", "the evidence"),
+    "readings": ("读数", "the readings"),
     "file": ("佐证文件的内容", "the bytes of a file"),
     "procedure": ("销号程序", "the procedure"),
     "expiry": ("风险接受已到期", "the acceptance of the risk has expired"),
+}
+PROOFS: Names = {
+    "document": ("文件", "Document"),
+    "photo": ("照片", "Photo"),
+    "before": ("整改前", "Before"),
+    "after": ("整改后", "After"),
+    "other": ("其他", "Other"),
+    "unreviewed": ("未核对", "Not reviewed"),
+    "expired": ("已过期", "Expired"),
+    "replaced": ("已更换", "Replaced"),
+    "withdrawn": ("已撤回", "Withdrawn"),
+    "void": ("已作废", "Void"),
+}
+FILE_KINDS: Names = {
+    "picture": ("图片", "pictures"),
+    "pdf": ("PDF、OFD", "PDF and OFD"),
+    "office": ("Office、WPS 文档", "Office and WPS documents"),
+    "text": ("纯文本", "plain text"),
+    "archive": ("压缩包", "archives"),
+    "recording": ("录音录像", "recordings"),
+}
+WANTS: Names = {
+    "": ("佐证材料", "evidence"),
+    "document": ("文件", "a document"),
+    "photo": ("照片", "a photograph"),
+    "before_after": ("整治前后对比照片", "photographs before and after"),
+    "reading": ("读数", "a reading"),
+}
+TARGET_KINDS: Names = {
+    "level": ("现有数（每次填当日总数）", "level: how much there is on that day"),
+    "sum": ("累加（每次填新增数）", "sum: what was done since the last"),
+    "ratio": ("比率（%）", "ratio (%)"),
+}
+DIRECTIONS: Names = {
+    "up": ("增加到", "Rise to"),
+    "down": ("减少到", "Fall to"),
+}
+SPLITS: Names = {
+    "year": ("按年度分解", "By year"),
+    "object": ("按对象分解", "By object"),
+}
+OBJECTS: Names = {
+    "household": ("户", "Household"),
+    "project": ("项目", "Project"),
+    "sub_problem": ("子问题", "Sub-problem"),
 }
 CAPACITIES: Names = {
     "office": ("整改办", "rectification office"),

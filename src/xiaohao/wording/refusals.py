@@ -63,12 +63,76 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{move}” is refused: a plan has at least one measure. Add a measure and file it again.",
     ),
     "unproved": (
-        "不能办理“{move}”：第 {ordinals} 条措施的完成标准还没有佐证材料。请逐条补充材料后再报请。",
-        "“{move}” is refused: there is no evidence yet for the criteria of measures {ordinals}. Attach evidence to each and request again.",
+        "不能办理“{move}”：措施的完成标准还缺佐证：{lacking}。请逐条补充后再报请。",
+        "“{move}” is refused: criteria are not proved yet: {lacking}. Attach what each asks for and request again.",
+    ),
+    "unreached": (
+        "不能办理“{move}”：目标还没有达到：{targets}。请完成后再报请；确有原因的，在“{need}”中说明。",
+        "“{move}” is refused: a target is not reached: {targets}. Reach it first, or say under “{need}” why it is claimed nevertheless.",
+    ),
+    "questioned": (
+        "暂不办理“{move}”，请先核对：{questions}。填错的请改正；确实如此的，在“{need}”中说明原因后再提交。",
+        "“{move}” is not made yet; please look again: {questions}. Mend what is wrong, or say under “{need}” why it is so, and send again.",
+    ),
+    "nothing_to_read": (
+        "不能报送方案：“{text}”要以读数为佐证，却没有写目标。请补充目标，或另选佐证。",
+        "The plan is refused: “{text}” is to be proved by readings, yet it has no target. Give it a target, or choose another proof.",
+    ),
+    "falls_from_nothing": (
+        "不能报送方案：“{noun}”是要减少的，却没有写基数。请写明从多少减起。",
+        "The plan is refused: “{noun}” is to fall, yet its base is missing. Say from how much it falls.",
+    ),
+    "owner_not_of_item": (
+        "不能报送方案：“{text}”的承办单位不是该事项的牵头单位或责任单位。请另选单位，或先由牵头单位分办。",
+        "The plan is refused: the unit that is to carry out “{text}” does not answer for the item. Choose one that does, or hand the work down first.",
+    ),
+    "read_ahead": (
+        "读数的日期{on}晚于生效日{effective_on}。请核对两个日期。",
+        "The reading is dated {on}, after {effective_on} on which the report is to count. Please look at both days again.",
     ),
     "no_evidence": (
         "不能办理“{move}”：还没有任何佐证材料。请至少上传一份材料后再报请。",
         "“{move}” is refused: there is no evidence at all. Attach at least one file and request again.",
+    ),
+    "evidence_expired": (
+        "不能办理“{move}”：第 {ordinals} 条措施的佐证材料已过有效期。请补充仍然有效的材料。",
+        "“{move}” is refused: the evidence for measures {ordinals} has expired. Add evidence that is still valid.",
+    ),
+    "all_expired": (
+        "不能办理“{move}”：佐证材料都已过有效期。请补充仍然有效的材料。",
+        "“{move}” is refused: all the evidence has expired. Add evidence that is still valid.",
+    ),
+    "one_version": (
+        "“{move}”一次只换一份材料。请只选一个文件；其他材料请另行补充。",
+        "“{move}” takes one file, the new version of one. Choose a single file and add others as evidence of their own.",
+    ),
+    "file_kind": (
+        "“{name}”的内容不是可以接收的类型。可接收：{allowed}。请转换后再上传。",
+        "What is in “{name}” is of a kind that is not taken. These are: {allowed}. Convert it and upload it again.",
+    ),
+    "file_not_as_named": (
+        "“{name}”的扩展名与内容不符：内容是{allowed}。请核对文件，改正扩展名后再上传。",
+        "“{name}” is not what its name says: in it: {allowed}. Check the file, correct its ending and upload it again.",
+    ),
+    "picture_too_large": (
+        "“{name}”的像素超过上限（{limit_mp} 百万）。请缩小图片后再上传。",
+        "“{name}” has more pixels than the {limit_mp} million that are taken. Make the picture smaller and upload it again.",
+    ),
+    "file_infected": (
+        "“{name}”未通过病毒检查（{virus}），没有保存。请在本机杀毒后换一份文件。",
+        "“{name}” did not pass the virus scan ({virus}) and was not kept. Clean it and send another file.",
+    ),
+    "scanner_away": (
+        "病毒检查暂时没有应答，“{name}”没有保存。请稍后再试，或请管理员检查。",
+        "The virus scanner does not answer, so “{name}” was not kept. Try again later, or ask the administrator to look.",
+    ),
+    "file_damaged": (
+        "“{name}”早已保存过，但库里的那一份已被改动（摘要 {sha256}）。请立即告知管理员。",
+        "“{name}” was kept before, and what stands in the store is no longer what was sent (digest {sha256}). Tell the administrator at once.",
+    ),
+    "cannot_strip": (
+        "“{name}”中的隐含信息无法全部去除，不能提供公开用的副本。请另存为图片、PDF 或 Word 再上传。",
+        "What “{name}” holds besides what is seen cannot all be taken off, so there is no copy for publication. Save it as a picture, PDF or Word file and upload that.",
     ),
     "recognise_completed": (
         "不能认定为“已完成”：完成由核验环节认定。请由责任单位报请销号，经核验通过后自动记为已完成。",

@@ -11,15 +11,15 @@ from string import Formatter
 from types import MappingProxyType
 
 from xiaohao.lifecycle import Gate, Need, Point, Rules
-from xiaohao.wording import calendar, checks, doubts, files, intake, interface, procedures, publication, refusals, roster
+from xiaohao.wording import bundles, calendar, checks, doubts, files, intake, interface, procedures, publication, refusals, roster, targets
 from xiaohao.wording.labels import asked, label, side
 
 # Where a check repeats a doubt by the same code, the doubt's sentence is said.
-SOURCES = (refusals, procedures, intake, publication, interface, files, checks, doubts, roster, calendar)
+SOURCES = (refusals, procedures, targets, intake, publication, interface, files, checks, doubts, roster, bundles, calendar)
 # Facts that hold a name of the law as a bare word, and the set that the word belongs to.
 NAMED = {
     "move": "move", "later": "move", "stage": "stage", "completion": "completion", "hands": "capacity", "fallback": "capacity",
-    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed",
+    "capacity": "capacity", "request": "move", "requests": "request", "changed": "sealed", "wants": "wants", "allowed": "file_kind",
 }  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 

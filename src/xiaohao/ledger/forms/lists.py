@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from xiaohao.ledger import case, queries, sight
-from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, ProcedureVersion, Remainder, Responsibility, Wait
+from xiaohao.ledger.models import Event, Evidence, Item, Mandate, Measure, PlanObject, ProcedureVersion, Remainder, Responsibility, Wait
+from xiaohao.ledger.targets.followed import Followed, followed, of_items
 from xiaohao.lifecycle import KIND_DECIDED, NEVER_ANNULLED, REQUESTS, Capacity, Need, NeedKind
 from xiaohao.people.models import Appointment, Unit
 from xiaohao.wording import label
@@ -43,6 +44,9 @@ class Lists:
     persons: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)  # by the need's key
     units: tuple[Option, ...] = ()
     plan: tuple[Measure, ...] = ()
+    owners: tuple[Option, ...] = ()  # units that may carry a measure out
+    targets: tuple[Followed, ...] = ()
+    objects: tuple[Option, ...] = ()  # of the plan, not done yet
     events: tuple[Event, ...] = ()
     rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # by the need's key: evidence, waits, remainders, items, versions
     answering: tuple[int, ...] = field(default=())  # ids of the responsible units of today
@@ -54,11 +58,32 @@ def lists(move: str, needs: Sequence[Need], item: Item, today: date, *, doer: in
     return Lists(
         persons={need.key: persons(need, item, today, doer) for need in needs if need.kind is NeedKind.PERSON},
         units=units(today) if kinds & {NeedKind.UNIT, NeedKind.UNITS} else (),
-        plan=tuple(Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")) if kinds & {NeedKind.FILES, NeedKind.MEASURES} else (),
+        plan=plan(item, whole=NeedKind.MEASURES in kinds) if kinds & {NeedKind.FILES, NeedKind.MEASURES} else (),
+        owners=owners(item, today) if NeedKind.MEASURES in kinds else (),
+        targets=followed(tuple(of_items(Q(measure__item=item)))) if NeedKind.READINGS in kinds or any(need.key == "unreached" for need in needs) else (),
+        objects=objects(item) if NeedKind.OBJECTS in kinds else (),
         events=eventful(move, item) if NeedKind.EVENT in kinds else (),
         rows={need.key: named_rows(need, item, lang) for need in needs if need.kind.names_a_row},
         answering=answering(item, today) if NeedKind.UNITS in kinds else (),
     )  # fmt: skip
+
+
+def plan(item: Item, *, whole: bool) -> tuple[Measure, ...]:
+    """The measures in force; with their targets and objects where the whole plan is shown."""
+    rows = Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")
+    return tuple(rows.select_related("target").prefetch_related("plan_objects") if whole else rows)
+
+
+def owners(item: Item, today: date) -> tuple[Option, ...]:
+    """The units that answer for the item today, its lead unit first."""
+    rows = Responsibility.objects.filter(sight.believed(), sight.held_on(today), item=item, unit__isnull=False).order_by("capacity", "id")
+    return tuple({row.unit_id: Option(str(row.unit_id), row.unit.name) for row in rows.select_related("unit") if row.unit is not None}.values())
+
+
+def objects(item: Item) -> tuple[Option, ...]:
+    """Objects of the plan in force whose task is not done."""
+    rows = PlanObject.objects.filter(measure__item=item, measure__ended_by__isnull=True, done_by__isnull=True).order_by("measure__position", "position")
+    return tuple(Option(str(one.pk), " ".join(filter(None, (one.name, one.task, one.person)))) for one in rows[:MOST])
 
 
 def persons(need: Need, item: Item, today: date, doer: int | None) -> tuple[Group, ...]:

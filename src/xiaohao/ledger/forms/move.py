@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -15,23 +15,24 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from xiaohao.ledger import moves
+from xiaohao.ledger.forms import plan
 from xiaohao.ledger.forms.lists import Group, Lists, Option, lists, requested
+from xiaohao.ledger.forms.plan import MeasureRow, ReadingRow
+from xiaohao.ledger.given import day
 from xiaohao.ledger.intake import pictures, suggesting
 from xiaohao.ledger.item_page.history import Past, towards_strike_off
 from xiaohao.ledger.models import Event, Item, Suggestion
-from xiaohao.lifecycle import ANSWERS, KIND_DECIDED, MOVES, Need, NeedKind, Point, Refused, needs, next_gate
+from xiaohao.lifecycle import ANSWERS, KIND_DECIDED, MOVES, GateKind, Need, NeedKind, Point, Refused, needs, next_gate
 from xiaohao.people.models import User
 from xiaohao.wording import asked, choice, hint, label, say
 
 DECIDES = frozenset({"pass_gate", "return_for_work", "strike_off"})  # on what was claimed, which stands beside the form
 OTHER = {"pass_gate": "return_for_work", "return_for_work": "pass_gate"}  # a check ends one way or the other
-SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector"})  # words that fit on one line
+SHORT = frozenset({"authority", "channel", "stated_days", "addressee", "paper", "letter", "on_whom", "objector", "explanation", "unreached"})  # words that fit on one line
 EMPTY_ROWS = 3
-MOST_ROWS = 200
-APART = (NeedKind.FILES, NeedKind.MEASURES, NeedKind.CHECKS, NeedKind.ITEMS)  # shown by fields of their own
-ROW = re.compile(r"^measures-(\d{1,4})-(?:ordinal|text|criterion|due_on)$")
-FILES = re.compile(r"^files(?:-(\d{1,18}))?(?:-camera)?$")
-ORDINALS = "一二三四五六七八九十"
+APART = (NeedKind.FILES, NeedKind.MEASURES, NeedKind.READINGS, NeedKind.OBJECTS, NeedKind.CHECKS, NeedKind.ITEMS)  # shown by fields of their own
+FILES = re.compile(r"^(files(?:-(\d{1,18}))?)(?:-(camera|before|after))?$")
+OF_TARGETS = frozenset({"explanation", "unreached"})  # asked for only where there are figures that may be odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,6 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """一行措施."""
-
-    place: int
-    ordinal: str = ""
-    text: str = ""
-    criterion: str = ""
-    due_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """一处上传: files that prove one measure, or the item as a whole."""
 
@@ -72,6 +62,9 @@ class Proof:
     measure_id: int | None
     ordinal: str = ""
     criterion: str = ""
+    wants: str = ""
+    source: str = ""  # as typed, to stand there again
+    expires: str = ""
 
 
 class MoveForm:
@@ -138,12 +131,14 @@ class MoveForm:
         found: dict[str, object] = {}
         for need in self.needs:
             if need.kind is NeedKind.MEASURES:
-                found[need.key] = [row_given(row) for row in self.typed_rows()]
+                found[need.key] = [row.given for row in plan.typed(self.data)]
+            elif need.kind is NeedKind.READINGS:
+                found[need.key] = [{"target": row.target, "part": row.part, "value": row.value, "on": row.on} for row in self.readings if row.value]
             elif need.kind is NeedKind.CHECKS:
                 found[need.key] = {point.key: said for point in self.points if (said := self.typed(f"checks-{point.key}"))}
             elif need.kind is NeedKind.ITEMS:
-                found[need.key] = [{"number": row.ordinal, "text": row.text} for row in self.typed_rows() if row.text]
-            elif need.kind is NeedKind.UNITS:
+                found[need.key] = [{"number": row.ordinal, "text": row.text} for row in plan.typed(self.data) if row.text]
+            elif need.kind in (NeedKind.UNITS, NeedKind.OBJECTS):
                 found[need.key] = self.data.getlist(need.key) if self.data else []
             elif need.kind is not NeedKind.FILES:
                 found[need.key] = self.typed(need.key)
@@ -157,20 +152,18 @@ class MoveForm:
         for key in self.files or ():
             named = FILES.match(str(key))
             if named and self.files:
-                measure = int(named[1]) if named[1] else None
-                found += [moves.Upload(file.name or "", file.chunks(), measure) for file in self.files.getlist(key)]
+                found += [self.upload(named, file) for file in self.files.getlist(key)]
         if self.suggestion is not None and self.sends_files:
             found += pictures.uploads(self.suggestion)
         return tuple(found)
 
-    def typed_rows(self) -> list[MeasureRow]:
-        """Measures as typed, empty rows left out."""
-        places = sorted({int(row[1]) for key in self.data or () if (row := ROW.match(key))})[:MOST_ROWS]
-        rows = [
-            MeasureRow(place, *(self.typed(f"measures-{place}-{name}") for name in ("ordinal", "text", "criterion", "due_on")))
-            for place in places
-        ]
-        return [row for row in rows if row.text or row.criterion or row.due_on]
+    def upload(self, named: re.Match[str], file: Any) -> moves.Upload:
+        """One file with what stands beside its field. Raises Refused(bad_value)."""
+        until = self.typed(f"{named[1]}-expires")
+        return moves.Upload(
+            file.name or "", file.chunks(), int(named[2]) if named[2] else None, kind=named[3] if named[3] in ("before", "after") else "", source=self.typed(f"{named[1]}-source"),
+            expires_on=day(until, Refused("bad_value", need="expires_on", value=until[:60])) if until else None,
+        )  # fmt: skip
 
     # What the page shows.
 
@@ -182,12 +175,13 @@ class MoveForm:
     @cached_property
     def claimed(self) -> tuple[Past, ...]:
         """What the decision is about: the claim, its evidence, the gates passed since."""
-        return towards_strike_off(self.item, self.rules, self.lang) if self.move in DECIDES else ()
+        return towards_strike_off(self.item, self.rules, self.today, self.lang) if self.move in DECIDES else ()
 
     @property
     def other(self) -> str:
         """The move that decides the other way, where there is one."""
-        return OTHER.get(self.move, "") if next_gate(self.rules, self.item.state) else ""
+        gate = next_gate(self.rules, self.item.state)
+        return OTHER.get(self.move, "") if gate and gate.kind is GateKind.CHECK else ""
 
     @property
     def name(self) -> str:
@@ -231,8 +225,18 @@ class MoveForm:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields in the order of the needs; measures and files have their own."""
-        return tuple(self.field(need) for need in self.needs if need.kind not in APART)
+        """The fields in the order of the needs; measures, readings and files have their own."""
+        return tuple(self.field(need) for need in self.needs if need.kind not in APART and need.key not in OF_TARGETS)
+
+    @property
+    def last_fields(self) -> tuple[Field, ...]:
+        """Words about figures, behind the figures; only where there are any."""
+        return tuple(self.field(need) for need in self.needs if need.key in OF_TARGETS) if self.has_figures else ()
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there are targets about which something may have to be said."""
+        return self.asks_measures or bool(self.lists.targets)
 
     def field(self, need: Need) -> Field:
         """One need as a field."""
@@ -308,31 +312,61 @@ class MoveForm:
     def measures(self) -> tuple[MeasureRow, ...]:
         """The rows of the plan: as typed, else as they stand, and empty ones after them."""
         if self.data is not None:
-            rows = self.typed_rows()
+            rows = plan.typed(self.data)
         elif isinstance(said := self.start.get("measures"), list):
-            rows = [MeasureRow(n, str(one["ordinal"]), str(one["text"]), str(one["criterion"]), str(one["due_on"])) for n, one in enumerate(said)]
+            rows = plan.of_rows(said)
         else:
-            rows = [
-                MeasureRow(n, one.ordinal, one.text, one.criterion, one.due_on.isoformat() if one.due_on else "") for n, one in enumerate(self.lists.plan)
-            ]
+            rows = plan.of_plan(self.lists.plan) if self.asks_measures else []
         free = range(len(rows), max(len(rows) + 1, EMPTY_ROWS))
-        return (*(MeasureRow(n, one.ordinal, one.text, one.criterion, one.due_on) for n, one in enumerate(rows)), *(MeasureRow(n, ordinal(n)) for n in free))
+        return (*(replace(one, place=n) for n, one in enumerate(rows)), *(MeasureRow(n, plan.ordinal(n)) for n in free))
+
+    @property
+    def asks_readings(self) -> bool:
+        """Whether the report may tell how far targets and objects are."""
+        return any(need.kind is NeedKind.READINGS for need in self.needs) and bool(self.lists.targets or self.lists.objects)
+
+    @cached_property
+    def readings(self) -> tuple[ReadingRow, ...]:
+        """Where readings go: a row for each target in force, or each of its parts."""
+        return plan.reading_rows(self.lists.targets, self.day, self.data)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The objects that were ticked as done."""
+        return tuple(self.data.getlist("done")) if self.data is not None else ()
+
+    def words_of(self, of: str, values: Sequence[str]) -> tuple[Option, ...]:
+        """Words of a set as options."""
+        return tuple(Option(one, label(one, self.lang, of=of)) for one in values)
+
+    @property
+    def plan_words(self) -> dict[str, tuple[Option, ...]]:
+        """What the selects of a measure choose from."""
+        return {
+            "wants": self.words_of("wants", plan.WANTS), "kind": self.words_of("target_kind", ("level", "sum", "ratio")),
+            "direction": self.words_of("direction", plan.DIRECTIONS), "split": self.words_of("split", plan.SPLITS),
+            "object_kind": self.words_of("object", plan.OBJECT_KINDS), "owner": self.lists.owners,
+        }  # fmt: skip
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
         """Where files go: one place for each measure with a criterion, one for the item as a whole."""
-        of_measures = (Proof(f"files-{one.pk}", one.pk, one.ordinal, one.criterion or one.text) for one in self.lists.plan)
-        return (*of_measures, Proof("files", None))
+        plan = () if self.is_version else self.lists.plan
+        places = [
+            *((f"files-{one.pk}", one.pk, one.ordinal, one.criterion or one.text, label(one.wants, self.lang, of="wants") if one.wants else "") for one in plan),
+            ("files", None, "", "", ""),
+        ]  # fmt: skip
+        return tuple(Proof(*place, self.typed(f"{place[0]}-source"), self.typed(f"{place[0]}-expires")) for place in places)
 
+    @property
+    def is_version(self) -> bool:
+        """Whether the file is the new version of one that is there."""
+        return self.move == "replace_evidence"
 
-def row_given(row: MeasureRow) -> dict[str, object]:
-    """A row as the door takes it."""
-    return {"ordinal": row.ordinal, "text": row.text, "criterion": row.criterion, "due_on": row.due_on}
-
-
-def ordinal(place: int) -> str:
-    """一是, 二是: what a new row begins with."""
-    return f"{ORDINALS[place]}是" if place < len(ORDINALS) else ""
+    @property
+    def limit(self) -> int:
+        """How many bytes one file may have."""
+        return int(settings.UPLOAD_LIMIT)
 
 
 def event_words(event: Event, lang: str) -> str:

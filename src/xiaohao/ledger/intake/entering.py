@@ -169,7 +169,7 @@ def facts_of(row: Json, intake: Intake, inspection: Inspection, files: Sequence[
         "procedure": inspection.procedure_version.digest,
     }  # fmt: skip
     if files:
-        facts["files"] = [{"sha256": file.sha256, "size": file.size, "measure": None} for file in files]
+        facts["files"] = [{"sha256": file.sha256, "size": file.size, "measure": None, "kind": "photo", "expires_on": None} for file in files]
     if row.get("opening"):
         facts["opening"] = {key: value for key, value in row["opening"].items() if value}
     return facts

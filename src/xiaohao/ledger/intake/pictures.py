@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from xiaohao.ledger.evidence.store import Upload, pieces
 from xiaohao.ledger.models import Event, Evidence, Intake, IntakePicture, Suggestion
-from xiaohao.ledger.store import Upload, path_of
 from xiaohao.people.models import User
-
-BLOCK = 65536
 
 
 def line_of(text: str, start: int, end: int) -> tuple[int, int]:
@@ -35,7 +33,7 @@ def to_evidence(pictures: Mapping[int, Sequence[IntakePicture]], events: Mapping
     """Pictures in the rows of items that enter are their evidence."""
     rows = [
         Evidence(
-            item_id=owner, event=events[owner], name=one.name, media_type=one.media_type, size=one.size, sha256=one.sha256, uploaded_by=by, uploaded_at=now,
+            item_id=owner, event=events[owner], kind=Evidence.Kind.PHOTO, name=one.name, media_type=one.media_type, size=one.size, sha256=one.sha256, uploaded_by=by, uploaded_at=now,
         )
         for owner, of_item in pictures.items()
         for one in of_item
@@ -46,11 +44,4 @@ def to_evidence(pictures: Mapping[int, Sequence[IntakePicture]], events: Mapping
 def uploads(one: Suggestion) -> tuple[Upload, ...]:
     """The pictures that stand in the document at the item's row, as files of the move."""
     start, end = line_of(one.intake.text, one.start, one.end)
-    return tuple(Upload(each.name, pieces(each.sha256)) for each in IntakePicture.objects.filter(intake_id=one.intake_id, start__gte=start, start__lte=end))
-
-
-def pieces(sha256: str) -> Iterator[bytes]:
-    """A kept file, read bit by bit."""
-    with path_of(sha256).open("rb") as file:
-        while piece := file.read(BLOCK):
-            yield piece
+    return tuple(Upload(each.name, pieces(each.sha256), of_document=True) for each in IntakePicture.objects.filter(intake_id=one.intake_id, start__gte=start, start__lte=end))

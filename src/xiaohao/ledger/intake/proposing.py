@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from xiaohao.contract import as_object
-from xiaohao.ledger import access, store
+from xiaohao.ledger import access
 from xiaohao.ledger.days.calendar import working_calendar
+from xiaohao.ledger.evidence import store
+from xiaohao.ledger.evidence.store import Upload
 from xiaohao.ledger.intake import beside, proposal
 from xiaohao.ledger.models import ColumnMap, Inspection, Intake, IntakePicture
-from xiaohao.ledger.store import Upload
 from xiaohao.lifecycle import Capacity, Refused
 from xiaohao.notice import ROLES, Limits, Merged, Source, Table, TableHead, Unreadable, columns_of, decode, read
 from xiaohao.people.models import User
@@ -48,7 +49,7 @@ def propose(raw: bytes, name: str, *, by: User, now: datetime) -> Intake:
     reading = as_object(read(source, columns=roles_of(by, now)), calendar=working_calendar())
     rows = proposal.proposed(reading, source.text)
     against = beside.likely(rows, by, today)
-    kept = [(one, store.keep(Upload(one.name, [one.content]))) for one in source.pictures if one.content]
+    kept = [(one, store.keep(Upload(one.name, [one.content], of_document=True))) for one in source.pictures if one.content]
     with transaction.atomic():
         made = Intake.objects.create(
             name=name[-200:], sha256=source.sha256, media_type=source.media_type, encoding=source.encoding, text=source.text, kind=reading["kind"],

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import CharField, DateField, F, Value
+from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from xiaohao.ledger.evidence.store import WORDS
+from xiaohao.ledger.item_page import proofs
+from xiaohao.ledger.item_page.proofs import File
 from xiaohao.ledger.models import Event, Evidence, Item
 from xiaohao.lifecycle import MOVES, NeedKind, Rules
 from xiaohao.people.former import as_called, name_on
@@ -21,7 +24,7 @@ from xiaohao.people.models import FormerUnit, Person, Unit
 from xiaohao.wording import asked, choice, label
 
 NO_DAY = Cast(Value(None), DateField())
-SILENT = frozenset({"intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
+SILENT = frozenset({"done", "intake", "sha256", "start", "end", "number", "files", "event", "opening", "gate", "units", "measures", "procedure", "manifest", "from", "to", "split_from", *(kind.value for kind in NeedKind if kind.names_a_row)})  # ids say nothing
 OF_ADMISSION = frozenset({"text", "measures"})  # the item's own words and plan: they stand on its page
 
 
@@ -35,25 +38,6 @@ class Said:
     lines: tuple[str, ...] = ()
     on: date | None = None
     is_erased: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """一份材料: evidence as a page lists it."""
-
-    id: int
-    name: str
-    size: int
-    media_type: str
-    sha256: str
-    measure_id: int | None
-    event_id: int
-    is_void: bool  # it came with an event that was annulled
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it may be shown in the page."""
-        return self.media_type in ("image/png", "image/jpeg", "image/webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +133,9 @@ def names(events: Iterable[Event], rules: Rules) -> Names:
     )  # fmt: skip
 
 
-def files(rows: Iterable[Evidence], gone: frozenset[int]) -> tuple[File, ...]:
-    """Evidence rows as a page lists them."""
-    return tuple(
-        File(row.pk, row.name, row.size, row.media_type, row.sha256, row.measure_id, row.event_id, row.event_id in gone) for row in rows
-    )  # fmt: skip
+def rows_of(item: Item) -> QuerySet[Evidence]:
+    """The item's evidence with who sent it, in the order in which it came."""
+    return Evidence.objects.filter(item=item).select_related("uploaded_by__person").order_by("id")
 
 
 def annulled(events: Sequence[Event]) -> frozenset[int]:
@@ -178,7 +160,7 @@ def past(found: Told, events: Sequence[Event], known: Names, evidence: Sequence[
     )  # fmt: skip
 
 
-def towards_strike_off(item: Item, rules: Rules, lang: str) -> tuple[Past, ...]:
+def towards_strike_off(item: Item, rules: Rules, today: date, lang: str) -> tuple[Past, ...]:
     """报请的内容: what was told, proved, claimed and passed in this cycle, the newest first, for who decides on it: three statements."""
     found = told(item)
     gone = annulled(found.events)
@@ -188,7 +170,7 @@ def towards_strike_off(item: Item, rules: Rules, lang: str) -> tuple[Past, ...]:
         event for event in shown
         if (event.move in ("claim_completion", "pass_gate", "end_notice", "review_evidence", "object", "answer") and event.seq >= (claims or [0])[0]) or (event.move == "report_progress" and event.facts.get("files"))
     )  # fmt: skip
-    evidence = files(Evidence.objects.filter(item=item).order_by("id"), gone)
+    evidence = proofs.files(rows_of(item), found.events, found.personal, today)
     return past(found, kept, names(kept, rules), evidence, rules, lang)
 
 
@@ -218,13 +200,15 @@ def said(event: Event, personal: Mapping[str, str | None], known: Names, of: Map
     if opening := event.facts.get("opening"):
         rows += [one for key, value in opening.items() if (one := plain(key, value, known, of, rules, lang, event.effective_on))]
     for key, value in personal.items():
-        if event.move == "admit" and key in OF_ADMISSION:
+        if event.move == "admit" and key in OF_ADMISSION or key == WORDS:
             continue
         name = asked(event.move, key, lang)
         if value is None:
             rows.append(Said(key, name, is_erased=True))
         elif of.get(key) in (NeedKind.MEASURES, NeedKind.ITEMS):
             rows.append(Said(key, name, lines=tuple(f"{row.get('ordinal', row.get('number', ''))}{row.get('text', '')}" for row in json.loads(value))))
+        elif of.get(key) is NeedKind.READINGS:
+            rows.append(Said(key, name, lines=tuple(" ".join(filter(None, (row["on"], row["part"], row["value"]))) for row in json.loads(value))))
         elif value:
             rows.append(Said(key, name, value))
     order = list(of)

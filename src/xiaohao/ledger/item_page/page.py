@@ -1,6 +1,6 @@
 """事项页的内容: what the page of one item shows, as frozen values; no HTTP.
 
-Twelve statements with session and account, whatever the number of events, measures and files: item, events with
+Twelve statements with session and account, up to three more where the plan has targets or objects, whatever the number of events, measures and files: item, events with
 their words, hands, measures, evidence, progress, names, parts, the calendar, what stands beside the state. The past is told again from the events, so that any day and any moment of knowledge costs the same.
 """
 
@@ -10,19 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from xiaohao.ledger import access, case
 from xiaohao.ledger.days.calendar import working_calendar
-from xiaohao.ledger.item_page import history
+from xiaohao.ledger.item_page import aims, history, proofs
+from xiaohao.ledger.item_page.aims import Aim, OneObject
 from xiaohao.ledger.item_page.beside import Beside, beside
 from xiaohao.ledger.item_page.choices import Choice, barred, choices
 from xiaohao.ledger.item_page.clock import Clock, clock, lamp
-from xiaohao.ledger.item_page.history import File, Names, Past
-from xiaohao.ledger.models import Event, Evidence, Heading, Item, Measure, Progress
+from xiaohao.ledger.item_page.history import Names, Past
+from xiaohao.ledger.item_page.proofs import File, Pair
+from xiaohao.ledger.models import Event, Heading, Item, Measure, PlanObject, Progress
 from xiaohao.ledger.pages.days import Day
+from xiaohao.ledger.targets.followed import followed
+from xiaohao.ledger.targets.rows import target_of
 from xiaohao.lifecycle import Capacity, Rules, Stage, State, replay
 from xiaohao.people.models import User
+from xiaohao.targets import Wants, lacking
 from xiaohao.wording import colour, label
 from xiaohao.workdays import Calendar
 
@@ -77,11 +82,33 @@ class Planned:
     clock: Clock
     files: tuple[File, ...]
     is_of_parent: bool
+    wants: str = ""
+    wanted: str = ""  # the same in words
+    owner: str = ""
+    from_on: date | None = None
+    aim: Aim | None = None
+    objects: tuple[OneObject, ...] = ()
 
     @property
     def wants_proof(self) -> bool:
-        """It has a criterion and nothing proves it yet; what came with an annulled event proves nothing."""
-        return bool(self.criterion) and all(file.is_void for file in self.files)
+        """It has a criterion and what it asks for is not there: what came with an annulled event, was withdrawn or has expired proves nothing."""
+        kinds = [file.media_type for file in self.files if file.proves]
+        return bool(self.criterion) and lacking(Wants(self.wants), kinds, is_read=self.aim is not None and bool(self.aim.told))
+
+    @property
+    def verdict(self) -> str:
+        """What the reviewers hold of its criterion."""
+        return proofs.verdict(self.files) if self.criterion else ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of that word."""
+        return proofs.TONES.get(self.verdict, "grey")
+
+    @property
+    def done_count(self) -> int:
+        """How many of its objects are done."""
+        return sum(one.done_on is not None for one in self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +161,7 @@ class ItemPage:
     plan: tuple[Planned, ...]
     earlier_plan: tuple[Planned, ...]
     whole_files: tuple[File, ...]
+    pairs: tuple[Pair, ...]
     reports: tuple[Report, ...]
     history: tuple[Past, ...]
     family: tuple[Part, ...]
@@ -170,8 +198,9 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
     shown = tuple(event for event in known if event.effective_on <= day.on)
     state = state_on(known, rules, day.on)
     names = history.names(found.events, rules)
-    evidence = files(item, shown, history.annulled(known))
-    plan, earlier_plan = planned(item, shown, evidence, state, day.on, calendar)
+    every = proofs.files(history.rows_of(item), shown, found.personal, day.on)
+    evidence = proofs.newest(every)
+    plan, earlier_plan = planned(item, shown, evidence, state, day.on, calendar, lang)
     family = tuple(Item.objects.filter(Q(parent_id=item.pk) | Q(parent_id__isnull=False, parent_id=item.parent_id)).order_by("position"))
     has_parts = any(one.parent_id == item.pk for one in family)
     weighed = case.of_events(user, item, day.today, of_cycle(found.events, item.cycle), parts=has_parts, rules=rules, calendar=calendar)
@@ -181,7 +210,8 @@ def item_page(user: User, slug: str, address: str, day: Day, lang: str) -> ItemP
         item=item, headings=headings(item), procedure=label(rules, lang), state=state, words=words(state, pack, lang),
         first=clock_of(state, day.on, calendar, first=True, has_parts=has_parts), due=clock_of(state, day.on, calendar, has_parts=has_parts), steps=steps(state, shown, rules, lang),
         duty=duty(shown, names, day.on), plan=plan, earlier_plan=earlier_plan, whole_files=tuple(file for file in evidence if file.measure_id is None),
-        reports=reports(item, shown, known), history=history.past(found, shown, names, evidence, rules, lang), family=parts(family, item, pack, lang),
+        pairs=proofs.pairs(evidence, {**{one.id: one.ordinal for one in plan}, None: ""}),
+        reports=reports(item, shown, known), history=history.past(found, shown, names, every, rules, lang), family=parts(family, item, pack, lang),
         source=source(item, facts.capacities), is_past=day.is_past, beside=beside(item, found, shown, state, facts, names, day.on, calendar, lang), later_count=len(found.events) - len(shown),
         open=() if day.is_past else choices(facts, done, lang), barred=() if day.is_past else barred(facts, lang),
     )  # fmt: skip
@@ -224,33 +254,45 @@ def clock_of(state: State | None, day: date, calendar: Calendar, *, first: bool 
     return lamp(due_on, day, calendar, state.stage, state.completion, state.struck_off_on, has_parts=has_parts)
 
 
-def files(item: Item, shown: Sequence[Event], gone: frozenset[int]) -> tuple[File, ...]:
-    """The evidence that came with the events shown."""
-    ids = {event.pk for event in shown}
-    return history.files((row for row in Evidence.objects.filter(item=item).order_by("id") if row.event_id in ids), gone)
-
-
 def planned(
-    item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date, calendar: Calendar,
+    item: Item, shown: Sequence[Event], evidence: Sequence[File], state: State | None, day: date, calendar: Calendar, lang: str,
 ) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:  # fmt: skip
     """The plan in force and the measures that it replaced; those of the number as a whole stand at its parts too. A plan that was annulled never was."""
     stood = case.standing(shown)
+    by_id = {event.pk: event for event in stood}
     ids = {event.pk: event.seq for event in stood}
     newest = max((event.seq for event in stood if event.move == "plan"), default=0)
     now: list[Planned] = []
     before: list[Planned] = []
-    for row in Measure.objects.filter(Q(item=item) | Q(item_id=item.parent_id)).order_by("position", "id"):
+    rows = Measure.objects.filter(Q(item=item) | Q(item_id=item.parent_id)).select_related("owner", "target").annotate(
+        has_objects=Exists(PlanObject.objects.filter(measure_id=OuterRef("pk"))),
+    )  # fmt: skip
+    measures = list(rows.order_by("position", "id"))
+    targets = [target for row in measures if (target := target_of(row)) is not None]
+    aimed = {one.row.measure_id: one for one in followed(targets, frozenset(by_id))}
+    objects = objects_of([row.pk for row in measures if row.has_objects])
+    for row in measures:
         is_own = row.item_id == item.pk
         if is_own and row.event_id not in ids:
             continue
         stands = state or State()
         one = Planned(
             id=row.pk, ordinal=row.ordinal, text=row.text, criterion=row.criterion, clock=lamp(row.due_on, day, calendar, stands.stage, stands.completion, stands.struck_off_on),
-            files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own,
+            files=tuple(file for file in evidence if file.measure_id == row.pk), is_of_parent=not is_own, wants=row.wants,
+            wanted=label(row.wants, lang, of="wants") if row.wants else "", owner=row.owner.name if row.owner else "", from_on=row.from_on,
+            aim=aims.aim(aimed[row.pk], by_id, evidence, day, lang) if row.pk in aimed else None, objects=aims.objects(objects.get(row.pk, ()), by_id, day, lang),
         )  # fmt: skip
         is_ended = ids[row.event_id] < newest if is_own else row.ended_by_id is not None
         (before if is_ended else now).append(one)
     return tuple(now), tuple(before)
+
+
+def objects_of(measures: Sequence[int]) -> dict[int, list[PlanObject]]:
+    """The objects of measures in the order of the plan: one statement, none where there are none."""
+    found: dict[int, list[PlanObject]] = {}
+    for row in PlanObject.objects.filter(measure_id__in=measures).order_by("position", "id") if measures else ():
+        found.setdefault(row.measure_id, []).append(row)
+    return found
 
 
 def reports(item: Item, shown: Sequence[Event], known: Sequence[Event]) -> tuple[Report, ...]:

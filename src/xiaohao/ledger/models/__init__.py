@@ -11,9 +11,11 @@ from xiaohao.ledger.models.progress import Evidence, Measure, Progress, Wait
 from xiaohao.ledger.models.referral import Referral
 from xiaohao.ledger.models.state import STATE_COLUMNS, STATE_FIELDS, columns
 from xiaohao.ledger.models.suggestion import ColumnMap, Suggestion
+from xiaohao.ledger.models.target import PlanObject, Reading, Target
+from xiaohao.ledger.models.tree import SignedHead, TreeLeaf, TreeNode
 
 __all__ = [
     "STATE_COLUMNS", "STATE_FIELDS", "CalendarDay", "CalendarYear", "ColumnMap", "Delivery", "Event", "EventFact", "Evidence", "Heading", "Inspection", "Intake", "IntakePicture",
-    "Item", "Lineage", "Mandate", "Measure", "Period", "Procedure", "ProcedureVersion", "Progress", "Referral", "Remainder", "Responsibility", "Sight", "StatedFigure",
-    "Suggestion", "Wait", "columns",
+    "Item", "Lineage", "Mandate", "Measure", "Period", "PlanObject", "Procedure", "ProcedureVersion", "Progress", "Reading", "Referral", "Remainder", "Responsibility", "Sight", "SignedHead", "StatedFigure",
+    "Suggestion", "Target", "TreeLeaf", "TreeNode", "Wait", "columns",
 ]  # fmt: skip

@@ -10,13 +10,14 @@ from django.db.models import Q
 from xiaohao.ledger.models.inspection import Inspection
 from xiaohao.ledger.models.item import Item
 from xiaohao.people.models import Unit
+from xiaohao.targets import Wants
 
 
 class Measure(models.Model):
     """整改措施: one thing to be done for an item, with the criterion that says when it is done. `event` put it there; `ended_by` took it out of the plan."""
 
     PERSONAL_DATA: ClassVar = frozenset({"text", "criterion"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "ordinal", "due_on", "position", "cycle", "event", "ended_by"})
+    PLAIN_DATA: ClassVar = frozenset({"id", "item", "kind", "ordinal", "owner", "from_on", "due_on", "wants", "position", "cycle", "event", "ended_by"})
 
     class Kind(models.TextChoices):
         """措施类别."""
@@ -34,6 +35,9 @@ class Measure(models.Model):
     ordinal = models.CharField(max_length=12)
     text = models.TextField()
     criterion = models.TextField(blank=True)
+    wants = models.CharField(max_length=12, blank=True, choices=[(one.value, one.value) for one in Wants if one.value])  # the proof that the criterion asks for
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # who carries it out; the lead unit where nobody is named
+    from_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     cycle = models.PositiveSmallIntegerField(default=1)
@@ -73,21 +77,36 @@ class Progress(models.Model):
 class Evidence(models.Model):
     """佐证材料: a file that proves a measure, or the item as a whole where `measure` is empty. Kept by its digest; never altered."""
 
-    PERSONAL_DATA: ClassVar = frozenset({"name", "uploaded_by"})
-    PLAIN_DATA: ClassVar = frozenset({"id", "item", "measure", "event", "media_type", "size", "sha256", "unit", "uploaded_at", "replaces", "ended_by"})
+    PERSONAL_DATA: ClassVar = frozenset({"name", "source", "uploaded_by"})
+    PLAIN_DATA: ClassVar = frozenset({
+        "id", "item", "measure", "event", "kind", "media_type", "size", "sha256", "unit", "uploaded_at", "expires_on", "replaces", "ended_by", "review",
+    })  # fmt: skip
+
+    class Kind(models.TextChoices):
+        """佐证类别."""
+
+        DOCUMENT = "document", "文件"
+        PHOTO = "photo", "照片"
+        BEFORE = "before", "整改前"
+        AFTER = "after", "整改后"
+        OTHER = "other", "其他"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="evidence")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DOCUMENT)
     name = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True, default="")  # who it comes from
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)  # the last day on which it proves anything
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     ended_by = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # replaced or withdrawn: no proof any more
+    review = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # the newest check of it that stands
 
     class Meta:
         ordering: ClassVar = ["item", "id"]

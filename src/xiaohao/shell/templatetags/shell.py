@@ -35,6 +35,12 @@ def say(value: object, of: str = "") -> str:
 
 
 @register.filter
+def proof_state(word: str) -> str:
+    """What a check says of evidence, what became of it, or what it shows: one word."""
+    return label(word, language(), of="judgement" if word in ("accepted", "insufficient", "rejected") else "proof")
+
+
+@register.filter
 def hue(value: object) -> str:
     """The colour word of a stage or a completion; it never stands alone."""
     word = str(value)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from xiaohao.ledger import moves
@@ -13,6 +14,7 @@ from xiaohao.ledger.models import Inspection, Item
 from xiaohao.people.models import User
 from xiaohao.publication import publish
 from xiaohao.publication.compose import usual_front
+from xiaohao.web.demo.aims import READS
 from xiaohao.web.demo.proofs import proof
 from xiaohao.web.demo.scene import HERE, Scene, at
 
@@ -52,6 +54,8 @@ def begun(scene: Scene, place: int, item: Item, said: dict[str, Any], reports: d
         yield PLANNED, lambda: scene.plan(item, by, PLANNED, due)
     on = REPORTED + timedelta(days=place // 3)
     yield on, lambda: scene.move("report_progress", item, by, on, told, [proof(0, item.number, 1)] if place % 3 == 0 else ())
+    for one in READS.get(item.number, ()):
+        yield one.on, partial(scene.read, item, by, one)
 
 
 def ended(scene: Scene, place: int, item: Item, said: dict[str, Any]) -> Iterator[Act]:

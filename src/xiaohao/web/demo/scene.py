@@ -11,9 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from xiaohao.ledger import intake, moves
-from xiaohao.ledger.models import Event, Inspection, Intake, Item, Measure
+from xiaohao.ledger.models import Event, Inspection, Intake, Item, Measure, PlanObject, Target
 from xiaohao.lifecycle import Capacity, Gate
 from xiaohao.people.models import Unit, User
+from xiaohao.web.demo.aims import AIMS, Read
 from xiaohao.web.demo.cast import Cast
 from xiaohao.web.demo.proofs import proof
 
@@ -85,9 +86,18 @@ class Scene:
     def plan(self, item: Item, by: User, on: date, due: date | None = None) -> None:
         """The document's measures filed by the lead unit, each with the criterion that says when it is done."""
         told = Measure.objects.filter(item=item, ended_by__isnull=True).order_by("position", "id")
-        rows = [{"ordinal": one.ordinal, "text": one.text, "criterion": criterion(one.text), "due_on": due} for one in told]
+        rows: list[dict[str, object]] = [{"ordinal": one.ordinal, "text": one.text, "criterion": criterion(one.text), "due_on": due} for one in told]
+        if aims := AIMS.get(item.number):
+            rows = [{**row, **aim, "from_on": on} if aim else row for row, aim in zip(rows, (*aims, *[{}] * len(rows)), strict=False)]
         if rows:
             self.move("plan", item, by, on, {"measures": rows})
+
+    def read(self, item: Item, by: User, one: Read) -> None:
+        """A report with a reading of the item's target, and with an object that is done."""
+        target = Target.objects.get(measure__item=item, measure__ended_by__isnull=True)
+        objects = PlanObject.objects.filter(measure__item=item, measure__ended_by__isnull=True, name=one.done).values_list("pk", flat=True)
+        told = {"target": target.pk, "part": one.part, "value": one.value, "on": one.on}
+        self.move("report_progress", item, by, one.on, {"narrative": one.words, "readings": [told], "done": list(objects)}, [proof(0, item.number, 1, target.measure_id)])
 
     def claim(self, item: Item, by: User, on: date, *, statement: str = "各项措施已完成，报请销号。", ground: str = "rectified", spare: int = 0) -> None:
         """Strike-off asked for, with a file for each criterion, and `spare` ones for the item as a whole."""

@@ -1,4 +1,4 @@
-"""`xiaohao manage chain`: walk the journal of each inspection and name the first broken record."""
+"""`xiaohao manage chain`: walk the journal of each inspection and name the first broken record; hold the tree and the signed heads against them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from xiaohao.ledger import proof
+from xiaohao.ledger.heads import proving
 from xiaohao.ledger.models import Inspection
 
 
@@ -25,5 +26,8 @@ class Command(BaseCommand):
                 self.stderr.write(line)
             if not lines:
                 self.stdout.write(f"{inspection.slug}: {inspection.seq} 条，链尾 {inspection.head[:16] or '-'}")
+        for line in proving.faults():
+            broken += 1
+            self.stderr.write(line)
         if broken:
             raise CommandError(f"链条有 {broken} 处断裂 / the chain is broken")

@@ -7,18 +7,16 @@
     root.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => window.print(); });
     root.querySelectorAll("[data-add-row]").forEach((button) => { button.hidden = false; button.onclick = () => addRow(button); });
     root.querySelectorAll("select[data-search], .tick-list[data-search]").forEach(addFinder);
-    root.querySelectorAll(".camera input").forEach((input) => {
-      input.onchange = () => { input.previousElementSibling.textContent = input.files.length ? `✓ ${input.files[0].name}` : input.previousElementSibling.dataset.word; };
-      input.previousElementSibling.dataset.word = input.previousElementSibling.textContent;
-    });
   };
 
   const addRow = (button) => {
     const rows = button.parentElement.querySelectorAll("[data-measure-row]");
     const last = rows[rows.length - 1];
     const fresh = last.cloneNode(true);
-    fresh.querySelectorAll("input, textarea").forEach((field) => {
+    fresh.querySelectorAll("details").forEach((more) => { more.open = false; });
+    fresh.querySelectorAll("input, textarea, select").forEach((field) => {
       field.name = field.name.replace(/^measures-\d+/, `measures-${rows.length}`);
+      if (field.tagName === "SELECT") { field.selectedIndex = 0; return; }
       field.value = field.name.endsWith("-ordinal") && rows.length < 10 ? `${"一二三四五六七八九十"[rows.length]}是` : "";
     });
     last.after(fresh);
@@ -62,11 +60,11 @@
   };
 
   const send = async (form) => {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: part });
+    const answer = await (window.uploads?.has(form) ? window.uploads.send(form, part) : fetch(form.action, { method: "POST", body: new FormData(form), headers: part }));
     const text = await answer.text();
     const item = document.getElementById("item");
     if (answer.redirected) {
-      if (!text.startsWith("<article")) { window.location.assign(answer.url); return; }
+      if (!item || !text.startsWith("<article")) { window.location.assign(answer.url); return; }
       item.outerHTML = text;
       arm(document.getElementById("item"));
       document.getElementById("item").scrollIntoView({ block: "start" });
@@ -90,9 +88,10 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-in-place]") || !document.getElementById("item")) return;
+    const files = form.matches("form[data-in-place]") && window.uploads?.has(form);
+    if (!form.matches("form[data-in-place]") || !(files || document.getElementById("item"))) return;
     event.preventDefault();
-    if (!form.dataset.sent) send(form).catch(() => form.submit());
+    if (!form.dataset.sent) send(form).catch(() => (files ? window.uploads.broke(form) : form.submit()));
   });
   arm(document);
 })();
