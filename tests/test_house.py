@@ -19,7 +19,7 @@ PURE: dict[str, set[str]] = {
     "documents": {"numerals"},
     "seal": set(),
     "wording": {"notice", "figures", "lifecycle", "workdays", "seal", "documents"},
-    "contract": {"numerals", "notice", "figures", "wording"},
+    "contract": {"numerals", "workdays", "notice", "figures", "wording"},
     "cli": {"numerals", "workdays", "notice", "figures", "targets", "contract", "lifecycle", "documents", "seal", "wording"},
     "__main__": {"cli"},
 }

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from xiaohao.figures import counts, due, find, of, tally
+from xiaohao.figures import counts, due, find, of, reconcile, tally
 from xiaohao.notice import Source, read
+from xiaohao.workdays import Calendar
 
 ONE: list[tuple[str, str, float | int | str, str | None, str, str]] = [
     ("完成12项任务", "12项", 12, "项", "count", "exact"), ("查处62900余起", "62900余起", 62900, "起", "count", "at_least"), ("接待240余人次", "240余人次", 240, "人次", "count", "at_least"),
@@ -82,3 +83,43 @@ def test_a_text_without_a_day_of_its_figures_has_its_headline_in_the_opening() -
 def test_deadlines_come_in_the_order_of_their_days_and_undated_ones_last() -> None:
     rows = due(read(Source("n.txt", BODY)))
     assert [(row.day, row.item) for row in rows] == [("2024-12-31", "i1"), ("2025-03-31", "i1"), (None, "i2")]
+
+
+COUNTED = """中共示例区委关于巡视整改进展情况的通报
+
+一、整改进展情况
+
+(一)反馈问题:履行职责存在差距
+
+1.工作推进不力
+
+整改情况:{}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("要求自2024年9月29日起10个工作日内完成整改。", "2024-10-17"),  # the holidays do not count, the make-up day of 12 October does
+        ("责令于2026年3月3日之后5个工作日内办结。", "2026-03-10"),
+        ("要求自2031年3月3日起10个工作日内完成整改。", None),  # nobody has announced that year
+        ("责令15个工作日内办结。", None),  # from which day is not said
+    ],
+)
+def test_a_deadline_in_working_days_is_counted_from_the_day_beside_it(words: str, day: str | None) -> None:
+    (row,) = [one for one in due(read(Source("n.txt", COUNTED.format(words)))) if "工作日" in one.place.text]
+    assert (row.day, row.inferred) == (day, day is not None)
+
+
+@pytest.mark.parametrize("words", ["收到来件后5个工作日内答复。", "已在10个工作日内办结。", "公示期为10个工作日。", "要求收到投诉后3个工作日内受理。"])
+def test_how_long_something_takes_is_no_deadline(words: str) -> None:
+    assert due(read(Source("n.txt", COUNTED.format(words)))) == ()
+
+
+def test_an_installation_may_count_by_its_own_calendar() -> None:
+    made = read(Source("n.txt", COUNTED.format("要求自2026年3月3日起1个工作日内完成。公示期为2026年3月2日至3月6日，共5个工作日。")))
+    games = Calendar.load().amended(local={date(2026, 3, 4): False})
+    assert [due(made)[0].day, due(made, games)[0].day] == ["2026-03-04", "2026-03-05"]
+    told = [[(one.code, one.computed) for one in reconcile(made, calendar=by) if one.code.startswith("working_days")] for by in (None, games)]
+    assert told == [[("working_days_agree", "5")], [("working_days_differ", "4")]]

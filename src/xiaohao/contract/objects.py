@@ -8,14 +8,15 @@ from typing import Any
 from xiaohao.figures import Check, Count, Figure, counts, of, reconcile
 from xiaohao.notice import Dated, Doubt, Item, Notice, Place, Progress
 from xiaohao.wording import say
+from xiaohao.workdays import Calendar
 
 FORMAT = "xiaohao.notice/1"
 SCHEMA_FILE = Path(__file__).parent / "notice-1.schema.json"
 Json = dict[str, Any]
 
 
-def as_object(notice: Notice, lang: str = "zh") -> Json:
-    """The notice with its counts, figures, checks and doubts, as the format says; sentences in `lang`."""
+def as_object(notice: Notice, lang: str = "zh", calendar: Calendar | None = None) -> Json:
+    """The notice with its counts, figures, checks and doubts, as the format says; sentences in `lang`, working days by `calendar` where one is given."""
     source = notice.source
     visit = notice.inspection
     found = of(notice)
@@ -40,7 +41,7 @@ def as_object(notice: Notice, lang: str = "zh") -> Json:
         "instruments": [
             {"title": one.text, "action": one.action, "item": one.item, "start": one.start, "end": one.end} for one in notice.instruments
         ],
-        "checks": [check(one, lang) for one in reconcile(notice, found)],
+        "checks": [check(one, lang) for one in reconcile(notice, found, calendar)],
         "doubts": [doubt(one, lang) for one in notice.doubts],
     }  # fmt: skip
 

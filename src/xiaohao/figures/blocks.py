@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xiaohao.figures.counted import shipped
 from xiaohao.figures.counts import Group, groups
 from xiaohao.figures.quantity import Figure
 from xiaohao.figures.scan import figures_of
 from xiaohao.notice import Item, Notice, Role, Span, folded
+from xiaohao.workdays import Calendar
 
 SENTENCE = re.compile(r"[。;!?\n]")
 NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -45,9 +47,10 @@ class Blocks:
     items: Mapping[str, Item]
     runs: tuple[Run, ...]
     groups: tuple[Group, ...]
+    calendar: Calendar
 
     @classmethod
-    def of(cls, notice: Notice, figures: tuple[Figure, ...] | None = None) -> Blocks:
+    def of(cls, notice: Notice, figures: tuple[Figure, ...] | None = None, calendar: Calendar | None = None) -> Blocks:
         """The figures found once, for all rules."""
         flat = folded(notice.source.text)
         figures = figures_of(notice, flat) if figures is None else figures
@@ -55,7 +58,7 @@ class Blocks:
         stops = [found.end() for found in SENTENCE.finditer(flat)]
         runs = tuple(run_of(span, stops, figures, starts) for span in runs_of(notice))
         headline = groups(notice, lambda start, end: figures[bisect_left(starts, start) : bisect_left(starts, end)])
-        return cls(notice, flat, figures, starts, {item.id: item for item in notice.items}, runs, headline)
+        return cls(notice, flat, figures, starts, {item.id: item for item in notice.items}, runs, headline, calendar or shipped())
 
     def within(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures between two places."""

@@ -30,6 +30,7 @@ from xiaohao.figures.rules.totals import partition, totals
 from xiaohao.figures.rules.tree import items_of_finding, parts_of_finding, problems_of_aspects, structure
 from xiaohao.figures.rules.words import said_in_words, years_counted
 from xiaohao.notice import Notice, uncollected
+from xiaohao.workdays import Calendar
 
 RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
     headline,  # 42 = 23 + 14 + 4 + 1
@@ -69,13 +70,14 @@ RULES: tuple[Callable[[Blocks], Iterator[Check]], ...] = (
 )
 
 
-def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None) -> tuple[Check, ...]:
+def reconcile(notice: Notice, figures: tuple[Figure, ...] | None = None, calendar: Calendar | None = None) -> tuple[Check, ...]:
     """Every stated figure that can be checked, in order of the text; the same places are not checked twice for the same thing.
 
-    `figures` are those of the notice where the caller has found them already.
+    `figures` are those of the notice where the caller has found them already. Working days are counted by `calendar`, by the one that comes with the
+    product where none is given.
     """
     with uncollected(len(notice.source.text)):
-        return tuple(sorted(told_once(Blocks.of(notice, figures)), key=lambda check: (min((one.start for one in check.spans), default=0), check.code)))
+        return tuple(sorted(told_once(Blocks.of(notice, figures, calendar)), key=lambda check: (min((one.start for one in check.spans), default=0), check.code)))
 
 
 def told_once(blocks: Blocks) -> list[Check]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xiaohao.figures import Check, Verdict, key_of, reconcile
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.notice import Notice, Source, Span, read
 from xiaohao.publication.models import NoticeDraft
 
@@ -56,7 +57,7 @@ def notice_of(text: str) -> Notice:
 def marked(draft: NoticeDraft) -> tuple[Marked, ...]:
     """Every check of a draft's own words, in order of the text."""
     notice = notice_of(draft.text)
-    found = (*reconcile(notice), *read_otherwise(notice, draft.items))
+    found = (*reconcile(notice, calendar=working_calendar()), *read_otherwise(notice, draft.items))
     rows = [Marked(check, key, draft.explanations.get(key, "")) for check in found if (key := key_of(check, draft.text))]
     return tuple(sorted(rows, key=lambda one: min((span.start for span in one.check.spans), default=0)))
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from xiaohao.contract import as_object
 from xiaohao.figures import counts
 from xiaohao.ledger import access
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.models import Inspection
 from xiaohao.lifecycle import PUBLICATION, Capacity, PublicationFacts, PublicationStage, Refused
 from xiaohao.people.models import User
@@ -95,7 +96,7 @@ def recomposed(row: NoticeDraft, front: Front | None, hidden: Sequence[Hidden] |
 def fill(row: NoticeDraft, composed: Composed) -> None:
     """Put what was composed into a draft."""
     row.title, row.text, row.counts, row.items, row.withheld = composed.front.title[:200], composed.text, list(composed.counts), list(composed.items), list(composed.withheld)
-    row.reading = as_object(composed.notice)
+    row.reading = as_object(composed.notice, calendar=working_calendar())
     row.front = composed.front.as_object()
     row.unexplained = still_open(marked(row))
 

@@ -6,10 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from xiaohao.figures.blocks import Blocks, Run
 from xiaohao.figures.check import Check, Verdict, plain, span
+from xiaohao.figures.counted import WORKING
 from xiaohao.figures.quantity import Figure
 from xiaohao.notice import Span
 from xiaohao.workdays import Calendar
@@ -19,17 +19,10 @@ JOINT = re.compile(r"\s*(?:\([^()]{0,4}\))?(?:[上下]午)?\s*(?:至|到|-|~|—
 SHORT = re.compile(r"\s*(?:至|到|-|~|—{1,2}|–)\s*(?P<words>(?P<day>\d{1,2})日)")  # 3月1日至7日
 NEAR = 24  # characters between the days and their number
 APART = re.compile(r"[。;\n]|异议|申诉|反馈|受理|答复")
-WORKING = frozenset(("个工作日", "工作日"))
 PLAIN = frozenset(("天", "日", "个自然日", "自然日"))
 CLAIMED = WORKING | PLAIN
 LONGEST_CLAIM = 10  # characters
 LONGEST = 400  # days
-
-
-@lru_cache(maxsize=1)
-def calendar() -> Calendar:
-    """The official working days, read once."""
-    return Calendar.load()
 
 
 def display(blocks: Blocks) -> Iterator[Check]:
@@ -61,7 +54,7 @@ def judged(blocks: Blocks, run: Run, first: Span, last: Span, from_on: date, to_
     if from_on <= to_on:
         beside = [f for f in blocks.within(first.start - NEAR - LONGEST_CLAIM, last.end + NEAR + 1) if is_claim(f) and is_beside(blocks, f, first, last)]
         if len(beside) == 1 and SHOWN.search(blocks.flat, max(run.start, min(beside[0].start, first.start) - 60), last.end):
-            yield from held(first, last, beside[0], from_on, to_on)
+            yield from held(first, last, beside[0], from_on, to_on, blocks.calendar)
 
 
 def is_claim(figure: Figure) -> bool:
@@ -80,7 +73,7 @@ def is_beside(blocks: Blocks, claim: Figure, first: Span, last: Span) -> bool:
     return 0 <= end - start <= NEAR and APART.search(blocks.flat, start, end) is None
 
 
-def held(first: Span, last: Span, claim: Figure, from_on: date, to_on: date) -> Iterator[Check]:
+def held(first: Span, last: Span, claim: Figure, from_on: date, to_on: date, calendar: Calendar) -> Iterator[Check]:
     """The claim against both ways of counting."""
     spans = tuple(span(one) for one in sorted((first, last, span(claim)), key=lambda one: one.start))
     facts = {"first": from_on.isoformat(), "last": to_on.isoformat(), "claimed": claim.text}
@@ -88,8 +81,8 @@ def held(first: Span, last: Span, claim: Figure, from_on: date, to_on: date) -> 
     in_days = (to_on - from_on).days + 1
     if in_days > LONGEST or claim.qualifier != "exact":
         return
-    known = calendar().confirms(from_on, to_on)
-    in_working_days = (calendar().between(from_on, to_on), calendar().between(from_on, to_on, counting_first=False)) if known else None
+    known = calendar.confirms(from_on, to_on)
+    in_working_days = (calendar.between(from_on, to_on), calendar.between(from_on, to_on, counting_first=False)) if known else None
     if claim.unit in WORKING:
         if in_working_days is None:
             yield Check("no_calendar", "date", Verdict.CANNOT_TELL, claimed, None, spans, {**facts, "year": str(from_on.year)})

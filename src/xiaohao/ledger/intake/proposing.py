@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from xiaohao.contract import as_object
 from xiaohao.ledger import access
+from xiaohao.ledger.days.calendar import working_calendar
 from xiaohao.ledger.evidence import store
 from xiaohao.ledger.evidence.store import Upload
 from xiaohao.ledger.intake import beside, proposal
@@ -45,7 +46,7 @@ def propose(raw: bytes, name: str, *, by: User, now: datetime) -> Intake:
     known = Intake.objects.filter(sha256=source.sha256).first()
     if known is not None:
         raise Refused("duplicate_document", name=known.name, intake=known.pk, proposed_on=timezone.localdate(known.proposed_at))
-    reading = as_object(read(source, columns=roles_of(by, now)))
+    reading = as_object(read(source, columns=roles_of(by, now)), calendar=working_calendar())
     rows = proposal.proposed(reading, source.text)
     against = beside.likely(rows, by, today)
     kept = [(one, store.keep(Upload(one.name, [one.content], of_document=True))) for one in source.pictures if one.content]
@@ -123,7 +124,7 @@ def read_again(intake: Intake, roles: Mapping[str, str], *, by: User, now: datet
         kept.roles, kept.changed_by, kept.changed_at = {**kept.roles, **roles}, by, now
         kept.save(update_fields=["roles", "changed_by", "changed_at"])
         source = source_of(row)
-        row.reading = as_object(read(source, columns=kept.roles))
+        row.reading = as_object(read(source, columns=kept.roles), calendar=working_calendar())
         row.kind, row.proposal = row.reading["kind"], proposal.proposed(row.reading, source.text)
         row.save(update_fields=["reading", "kind", "proposal"])
     return row
