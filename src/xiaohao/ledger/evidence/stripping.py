@@ -21,7 +21,7 @@ PNG_MARK = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP",
 })  # fmt: skip
-WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"WEBP_ALPHA", b"ANIM", b"ANMF", b"ICCP"})
+WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
 MOST_UNPACKED = 300_000_000
 BLANK: Mapping[str, bytes] = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
