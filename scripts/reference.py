@@ -304,7 +304,7 @@ def settings_page() -> str:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str) and node.args[0].value.startswith("XIAOHAO_")
-        and re.fullmatch(r"XIAOHAO_[A-Z_]+", node.args[0].value)
+        and re.fullmatch(r"XIAOHAO_[A-Z0-9_]+", node.args[0].value)
     }  # fmt: skip
     if read != set(SETTINGS):
         raise SystemExit(f"scripts/reference.py: settings read and settings told differ: {sorted(read ^ set(SETTINGS))}")
