@@ -11,6 +11,7 @@ from xiaohao.ledger import intake, moves, procedures
 from xiaohao.ledger.models import Inspection, Item, ProcedureVersion
 from xiaohao.lifecycle import Capacity, Rules
 from xiaohao.people.models import Appointment, Person, Unit, User
+from xiaohao.web.demo.proofs import picture
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -70,7 +71,7 @@ def user_at(unit: Unit, username: str) -> User:
 
 def proof(name: str = "照片.png", measure: int | None = None) -> moves.Upload:
     """A small picture as evidence."""
-    return moves.Upload(name, [b"\x89PNG\r\n\x1a\n" + name.encode()], measure)
+    return moves.Upload(name, [picture(7) + name.encode()], measure)
 
 
 STEPS = ("assigned", "acknowledged", "reported", "claimed", "verified", "struck_off")

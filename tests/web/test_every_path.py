@@ -159,6 +159,12 @@ def files(world: World) -> Iterator[tuple[str, Who]]:
         yield f"/no-such/evidence/{one.pk}/", nobody
 
 
+def of_files(path: str) -> Callable[[World], Iterator[tuple[str, Who]]]:
+    """What is made of every file of evidence."""
+    rows = Evidence.objects.select_related("item")
+    return lambda world: ((path.format(slug=world.inspection.slug, pk=one.pk), sees(one.item.position)) for one in rows.all())
+
+
 def item_moves(world: World) -> Iterator[tuple[str, Who]]:
     """A form of each item, of the first one more: a refusal is told to those who see it."""
     for one in world.items:
@@ -196,7 +202,10 @@ RULES: dict[str, Callable[[World], Iterator[tuple[str, Who]]]] = {
     "<slug:slug>/": queried("/{slug}/", sees_some, f"?{AS_OF}"), "<slug:slug>/ledger/": queried("/{slug}/ledger/", sees_some, *LEDGER),
     "<slug:slug>/targets/": queried("/{slug}/targets/", sees_some, "?format=csv", "?format=json"),
     "<slug:slug>/ledger/many/": queried("/{slug}/ledger/many/?move=assign", sees_some), "<slug:slug>/items/<slug:address>/": each_item("/{slug}/items/{address}/"),
-    "<slug:slug>/items/<slug:address>/<slug:move>/": item_moves, "<slug:slug>/evidence/<int:pk>/": files, "<slug:slug>/mandates/": plain("/{slug}/mandates/", of(DESK)),
+    "<slug:slug>/items/<slug:address>/<slug:move>/": item_moves, "<slug:slug>/evidence/<int:pk>/": files,
+    "<slug:slug>/evidence/<int:pk>/preview/": of_files("/{slug}/evidence/{pk}/preview/"), "<slug:slug>/evidence/<int:pk>/public/": of_files("/{slug}/evidence/{pk}/public/"),
+    "<slug:slug>/evidence/": queried("/{slug}/evidence/", sees_some, f"?q={SECRET}", "?state=unreviewed"),
+    "<slug:slug>/mandates/": plain("/{slug}/mandates/", of(DESK)),
     "<slug:slug>/oversight/": queried("/{slug}/oversight/", of(ACTING), "?kind=order"), "<slug:slug>/notices/": plain("/{slug}/notices/", of(DESK)),
     "<slug:slug>/notices/<int:number>/": plain("/{slug}/notices/1/", of(DESK)),
     r"^(?P<slug>[-\w]+)/notices/(?P<number>\d{1,9})\.(?P<form>txt|docx)$": plain("/{slug}/notices/1.txt", of(DESK)),

@@ -142,6 +142,9 @@ class File(Schema):
     media_type: str
     sha256: str
     measure: int | None
+    kind: str
+    state: str
+    expires_on: date | None
     is_void: bool
 
 

@@ -97,7 +97,7 @@ def whole_item(page: ItemPage, day: Day, slug: str) -> Json:
         "reports": [{"text": one.text, "on": one.on, "by": one.person} for one in page.reports],
         "evidence": [
             {"id": one.id, "name": one.name, "size": one.size, "media_type": one.media_type, "sha256": one.sha256, "measure": one.measure_id,
-             "is_void": one.is_void}
+             "kind": one.kind, "state": one.state, "expires_on": one.expires_on, "is_void": one.is_void}
             for one in files
         ],
         "moves": [],
