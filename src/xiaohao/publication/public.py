@@ -11,7 +11,7 @@ from xiaohao.publication.models import PublishedNotice
 from xiaohao.publication.views import WORD_FILE
 from xiaohao.shell import respond
 from xiaohao.shell.pages import keyset
-from xiaohao.shell.templatetags.shell import language, zh_date
+from xiaohao.shell.templatetags.shell import language, spelled
 
 
 @require_safe
@@ -41,7 +41,7 @@ def notice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     value = {
         "notice": row, "lines": pages.public_lines(row, lang), "counts": pages.public_counts(row), "withheld": pages.withheld(row.withheld, lang),
         "explained": pages.explained(row, lang), "voided": voided_since(row), "newer": getattr(row, "superseded_by", None), "nav": "public",
-        "under": "　".join(filter(None, (row.issuer, row.document_number, zh_date(row.published_on)))),
+        "under": "　".join(filter(None, (row.issuer, row.document_number, spelled(row.published_on)))),
     }  # fmt: skip
     return respond.page(request, "publication/public_notice.html", value)
 

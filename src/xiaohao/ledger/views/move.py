@@ -18,7 +18,7 @@ from xiaohao.ledger.models import Event
 from xiaohao.ledger.views.asked import account
 from xiaohao.lifecycle import check
 from xiaohao.shell import refusals, respond
-from xiaohao.shell.templatetags.shell import language, zh_date
+from xiaohao.shell.templatetags.shell import language, spelled
 from xiaohao.shell.uploads import too_large
 
 SEE_OTHER, CONFLICT = 303, 409
@@ -64,7 +64,7 @@ def answered(request: HttpRequest, form: MoveForm) -> HttpResponse:
 
 def moved(request: HttpRequest, form: MoveForm, made: Event) -> HttpResponse:
     """Back to the item, which says what was done, and shows what became of it."""
-    said = gettext("已办理：%(move)s，%(day)s起生效。") % {"move": form.name, "day": zh_date(made.effective_on)}
+    said = gettext("已办理：%(move)s，%(day)s起生效。") % {"move": form.name, "day": spelled(made.effective_on)}
     record = gettext("第 %(seq)s 号记录") % {"seq": made.seq}
     messages.success(request, format_html('{} <a href="#event-{}">{}</a>', said, made.seq, record))
     return HttpResponseRedirect(reverse("item", args=[form.item.inspection.slug, form.item.address]), status=SEE_OTHER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from xiaohao.lifecycle import Completion, Refused, Stage
@@ -49,11 +50,17 @@ def hue(value: object) -> str:
 
 
 @register.filter
-def zh_date(day: date | None) -> str:
-    """2026年6月30日; in English 30 Jun 2026. Empty for no day."""
+def spelled(day: date | None) -> str:
+    """2026年6月30日; in English 30 Jun 2026. Empty for no day. Words alone, for where no mark-up may stand."""
     if not day:
         return ""
     return f"{day.day} {day:%b} {day.year}" if language() == "en" else f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def zh_date(day: date | None) -> SafeString | str:
+    """The same, its weekday on hover."""
+    return timed(day, spelled(day)) if day else ""
 
 
 @register.filter
@@ -64,10 +71,27 @@ def weekday(day: date | None) -> str:
     return WEEKDAYS["en"][day.weekday()] if language() == "en" else f"星期{WEEKDAYS['zh'][day.weekday()]}"
 
 
+@register.filter(name="dated")
 @register.simple_tag
 def dated(day: date | None) -> SafeString | str:
-    """A day as the ledger writes it, 2026-06-30, its weekday on hover; nothing for no day."""
-    return format_html('<time title="{}">{}</time>', weekday(day), day.isoformat()) if day else ""
+    """A day as the ledger writes it, 2026-06-30, its weekday on hover; of a moment its day; nothing for no day."""
+    return timed(day, local(day).strftime("%Y-%m-%d")) if day else ""
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """A moment, 2026-06-30 09:05, the weekday on hover; nothing for none."""
+    return timed(at, local(at).strftime("%Y-%m-%d %H:%M")) if at else ""
+
+
+def local(day: date) -> date:
+    """A moment as clocks here show it; a day as it is."""
+    return localtime(day) if isinstance(day, datetime) and is_aware(day) else day
+
+
+def timed(day: date, words: str) -> SafeString:
+    """Words of a day, its weekday on hover."""
+    return format_html('<time title="{}">{}</time>', weekday(local(day)), words)
 
 
 @register.simple_tag
